@@ -1,0 +1,56 @@
+//! What the desk returns.
+
+use crate::attribution::Attributed;
+use crate::editorial::Finding;
+use crate::summary::Summary;
+
+/// Everything the desk knows about one article. Spans are bytes of the article's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// How far the analysis went.
+    pub status: Status,
+    /// Who said what, and the roll of sources.
+    pub attributed: Attributed,
+    /// What it is about; none where no honest summary can be made.
+    pub summary: Option<Summary>,
+    /// Advice.
+    pub findings: Vec<Finding>,
+    /// What was not done, and why.
+    pub warnings: Vec<Warning>,
+    /// Counts.
+    pub counts: Counts,
+}
+
+/// How far the analysis went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Everything was done.
+    #[default]
+    Ok,
+    /// Something was not done; a warning says what.
+    Partial,
+    /// Nothing to analyse: an advisory, a note to editors.
+    Skipped,
+    /// The article recalls another one; nothing was analysed.
+    Retracted,
+}
+
+/// Something that was not done, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// A stable code in kebab-case: `language-not-supported`, `no-summary`.
+    pub code: &'static str,
+    /// What a person reads; never article text.
+    pub message: String,
+}
+
+/// How much there was to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Paragraphs.
+    pub paragraphs: u32,
+    /// Sentences.
+    pub sentences: u32,
+    /// Words, numbers included, marks not.
+    pub words: u32,
+}
