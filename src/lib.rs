@@ -8,9 +8,11 @@
 
 pub mod article;
 pub mod attribution;
+pub mod cli;
 pub mod desk;
 pub mod editorial;
 pub mod report;
+pub mod settings;
 pub mod summary;
 pub mod text;
 pub mod wire;

@@ -1,7 +1,9 @@
 //! The only place that knows the news formats and the JSON: bytes → [`Article`], [`Report`] → bytes.
 
+mod mishap;
 mod refusal;
 
+pub use mishap::{Mishap, encode_mishap};
 pub use refusal::{Reason, Refusal};
 
 use crate::article::Article;

@@ -1,0 +1,111 @@
+//! `copydesk analyze`: the same analysis without a broker.
+
+mod input;
+mod lines;
+mod one;
+mod output;
+mod parallel;
+mod progress;
+
+use std::io::{self, IsTerminal as _};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::input::Inputs;
+use self::one::Analyst;
+use self::output::{Output, Writer};
+use self::progress::Progress;
+use super::{Exit, Failure};
+use crate::desk::Desk;
+use crate::settings::Settings;
+
+/// The arguments of `copydesk analyze`.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Analyze {
+    /// The format of the articles (plain, html, ninjs, …); `jsonl` reads one article a line.
+    /// Recognised from the name and the content when not given.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+
+    /// How to show results: on a terminal as text, otherwise as json for one article and as jsonl
+    /// for many.
+    #[arg(long, value_enum, value_name = "OUTPUT")]
+    output: Option<Output>,
+
+    /// Analysis threads; one a core when not given.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Files and folders; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  copydesk analyze story.txt
+  copydesk analyze --output jsonl archive/ > results.jsonl
+  copydesk analyze --format jsonl --output jsonl < articles.jsonl
+  curl -s https://news.example/story | copydesk analyze --format html -
+
+With `--format jsonl` a line is {\"id\": …, \"title\": …, \"text\": …}. With `--output jsonl` a line
+that cannot be read gives {\"error\": {\"line\": …, \"reason\": …, \"detail\": …}} in its place.";
+
+impl Analyze {
+    /// Analyses every input and writes the results in input order.
+    ///
+    /// # Errors
+    /// There is nothing to read, or results cannot be written.
+    pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
+        self.refuse_to_wait_for_typing()?;
+        let inputs = Inputs::find(&self.paths, self.format.as_deref(), settings.limits)?;
+        let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
+        let desk = Desk::default();
+        let analyst = Analyst {
+            desk: &desk,
+            limits: settings.limits,
+            format: self.format.as_deref(),
+            output,
+        };
+        let mut progress = Progress::over(&inputs);
+        let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);
+        let work = |item| analyst.analyse(item);
+        parallel::in_order(&self.pool(settings)?, inputs, work, |analysed| {
+            progress.advance(analysed.bytes);
+            writer.write(&analysed)
+        })?;
+        let failed = writer.finish()?;
+        progress.finish();
+        Ok(if failed == 0 {
+            Exit::Done
+        } else {
+            Exit::SomeFailed
+        })
+    }
+
+    /// Somebody who forgot the file name would otherwise look at a silent terminal.
+    fn refuse_to_wait_for_typing(&self) -> Result<(), Failure> {
+        if self.paths.is_empty() && io::stdin().is_terminal() {
+            return Err(Failure::Usage(
+                "nothing to analyse; name files or folders, or `-` for standard input".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn pool(&self, settings: &Settings) -> Result<rayon::ThreadPool, Failure> {
+        let threads = self.threads.map_or(settings.threads, NonZeroUsize::get);
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|number| format!("analysis-{number}"))
+            .build()
+            .map_err(|fault| Failure::Internal(format!("cannot start analysis threads: {fault}")))
+    }
+}
+
+fn on_terminal() -> bool {
+    io::stdout().is_terminal()
+}

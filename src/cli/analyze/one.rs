@@ -1,0 +1,71 @@
+//! One item: bytes → result, on an analysis thread. Nothing here stops the others.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::input::{Item, Place, Unread};
+use super::output::Output;
+use crate::desk::Desk;
+use crate::wire::{self, Envelope, Limits, Provenance};
+
+/// What every analysis thread shares.
+#[derive(Debug)]
+pub(super) struct Analyst<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) limits: Limits,
+    /// The format named on the command line.
+    pub(super) format: Option<&'a str>,
+    pub(super) output: Output,
+}
+
+/// One item, done.
+#[derive(Debug)]
+pub(super) struct Analysed {
+    pub(super) place: Place,
+    /// How much of the input it took.
+    pub(super) bytes: u64,
+    /// What to show, or why there is nothing.
+    pub(super) shown: Result<Vec<u8>, Unread>,
+}
+
+impl Analyst<'_> {
+    /// Analyses one item. A panic is a failed item.
+    pub(super) fn analyse(&self, item: Item) -> Analysed {
+        let Item { place, bytes, body } = item;
+        let shown = body.and_then(|body| {
+            catch_unwind(AssertUnwindSafe(|| self.shown(&body, &place))).unwrap_or_else(|_| {
+                Err(Unread {
+                    reason: "panic",
+                    detail: "internal error; its place is on standard error".to_owned(),
+                })
+            })
+        });
+        Analysed {
+            place,
+            bytes,
+            shown,
+        }
+    }
+
+    fn shown(&self, body: &[u8], place: &Place) -> Result<Vec<u8>, Unread> {
+        let name = place.file.as_deref().map(|file| file.to_string_lossy());
+        let envelope = Envelope {
+            format: if place.line.is_some() {
+                Some("json")
+            } else {
+                self.format
+            },
+            message_id: name.as_deref(),
+            ..Envelope::default()
+        };
+        let article = wire::decode(body, &envelope, &self.limits).map_err(|refusal| Unread {
+            reason: refusal.reason.name(),
+            detail: refusal.detail,
+        })?;
+        let report = self.desk.report(&article);
+        let provenance = Provenance {
+            processed_at: jiff::Timestamp::now().to_string(),
+            trace_id: None,
+        };
+        Ok(self.output.show(&article, &report, &provenance))
+    }
+}
