@@ -1,8 +1,71 @@
-# The two commands of a newcomer are `make demo` and `make test`.
+# The two commands of a newcomer are `make demo` and `make test`; each does all its own set-up.
+# `make` alone lists the rest.
+
+CARGO ?= cargo
+COPYDESK := target/release/copydesk
+# Own articles for the demo: make demo ARTICLES=folder
+ARTICLES ?= examples/articles
+# Annotated articles that are not part of this repository: beside the checkout, or wherever COPYDESK_SHARED says.
+COPYDESK_SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list what make can do
+	@echo "usage: make TARGET"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- the two commands ---------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: build ## run the whole service on the example articles: broker, worker, results (ARTICLES=folder for your own)
+	@deploy/demo "$(ARTICLES)"
 
 .PHONY: test
-test: ## format, lints, docs, tests
-	cargo fmt --check
-	cargo clippy --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
-	cargo test
+test: tools broker ## format, lints, documentation and all tests, on real private brokers too
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps
+	$(CARGO) test --no-fail-fast
+
+# --- building -----------------------------------------------------------------------------------------------------------
+
+.PHONY: build
+build: tools ## build the release binary, target/release/copydesk
+	$(CARGO) build --release --locked
+
+.PHONY: tools
+tools:
+	@CARGO="$(CARGO)" deploy/tools
+
+.PHONY: broker
+broker:
+	@deploy/local-broker install >/dev/null
+
+# --- longer checks ------------------------------------------------------------------------------------------------------
+
+.PHONY: test-faults
+test-faults: tools broker ## all fault tests on real brokers (kill -9, outages, poison); prints the table
+	$(CARGO) test --release --test faults -- --include-ignored --nocapture --test-threads=1
+
+.PHONY: test-clients
+test-clients: build broker ## run the Python and Node clients of examples/clients against a private broker
+	@deploy/test-clients
+
+.PHONY: bench-worker
+bench-worker: tools broker ## the worker against a bare loop: articles/s, latency, CPU, memory
+	$(CARGO) bench --bench worker
+
+.PHONY: score-attribution
+score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
+	@deploy/score attribution "$(COPYDESK_SHARED)" $(GOLD)
+
+.PHONY: score-summaries
+score-summaries: build ## score summaries against reference summaries (GOLD=file.jsonl)
+	@deploy/score summaries "$(COPYDESK_SHARED)" $(GOLD)
+
+.PHONY: deny
+deny: tools ## licences, advisories, duplicate and unknown sources of all dependencies
+	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-deny
+	$(CARGO) deny check
