@@ -11,6 +11,7 @@ pub mod attribution;
 pub mod cli;
 pub mod desk;
 pub mod editorial;
+pub mod render;
 pub mod report;
 pub mod settings;
 pub mod summary;
