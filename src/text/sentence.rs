@@ -13,3 +13,10 @@ pub struct Sentence {
     /// Index into [`super::Document::paragraphs`].
     pub paragraph: u32,
 }
+
+impl Sentence {
+    /// Its tokens as indices.
+    pub fn range(&self) -> Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+}
