@@ -15,6 +15,7 @@ pub mod render;
 pub mod report;
 pub mod settings;
 pub mod summary;
+pub mod telemetry;
 pub mod text;
 pub mod wire;
 

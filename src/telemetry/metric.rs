@@ -1,0 +1,202 @@
+//! Everything that is counted: one typed list of events, each with bounded labels.
+
+use std::time::Duration;
+
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+
+use super::article::ArticleLine;
+use super::name::metric as name;
+
+/// Seconds, from a tenth of a millisecond to a minute.
+const SECONDS: [f64; 17] = [
+    0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5,
+    10.0, 30.0, 60.0,
+];
+/// Bytes, from a kibibyte to the hard limit of a body.
+const BYTES: [f64; 8] = [
+    1024.0,
+    4096.0,
+    16_384.0,
+    65_536.0,
+    262_144.0,
+    1_048_576.0,
+    4_194_304.0,
+    16_777_216.0,
+];
+
+/// A stage of the way of one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes to article.
+    Decode,
+    /// Article to report.
+    Analyse,
+    /// Report to bytes.
+    Encode,
+}
+
+impl Stage {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Decode => "decode",
+            Self::Analyse => "analyse",
+            Self::Encode => "encode",
+        }
+    }
+}
+
+/// Something that is counted. Labels come from closed lists, so that the number of series is
+/// bounded; ids of articles are never labels.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// The process started.
+    Started {
+        /// The version of copydesk.
+        version: &'static str,
+    },
+    /// A rule pack is in use.
+    RulesLoaded {
+        /// The name of the pack.
+        pack: &'a str,
+        /// Its version.
+        version: &'a str,
+    },
+    /// An article was settled.
+    ArticleSettled(&'a ArticleLine<'a>),
+    /// An article with this attribution was settled.
+    Attributed {
+        /// `direct`, `mixed`, `indirect`.
+        quoting: &'static str,
+        /// How many of them.
+        count: u64,
+    },
+    /// An article with this source was settled.
+    SourceSeen {
+        /// `person`, `organization`, …
+        kind: &'static str,
+        /// `named`, `anonymous`, `unnamed`.
+        naming: &'static str,
+    },
+    /// A rule gave advice.
+    Found {
+        /// The id of the rule.
+        rule: &'a str,
+        /// `suggestion`, `warning`, `error`.
+        severity: &'static str,
+    },
+    /// The broker confirmed a publication.
+    Confirmed {
+        /// The time since it was sent.
+        took: Duration,
+    },
+    /// The number of articles at hand changed.
+    InFlight {
+        /// Articles not yet settled.
+        now: u32,
+    },
+    /// The connection to the broker opened or closed.
+    Connected(bool),
+    /// The broker blocks publishing, or does not any more.
+    Blocked(bool),
+    /// A session ended against our will.
+    SessionLost {
+        /// From a closed list.
+        error_type: &'static str,
+    },
+}
+
+impl Event<'_> {
+    /// Counts the event.
+    pub fn record(self) {
+        match self {
+            Self::Started { version } => gauge!(name::BUILD_INFO, "version" => version).set(1.0),
+            Self::RulesLoaded { pack, version } => {
+                let labels = [("pack", pack.to_owned()), ("version", version.to_owned())];
+                gauge!(name::RULES_LOADED, &labels).set(1.0);
+            }
+            Self::ArticleSettled(line) => record_article(line),
+            Self::Attributed { quoting, count } => {
+                counter!(name::ATTRIBUTIONS, "type" => quoting).increment(count);
+            }
+            Self::SourceSeen { kind, naming } => {
+                counter!(name::SOURCES, "kind" => kind, "naming" => naming).increment(1);
+            }
+            Self::Found { rule, severity } => {
+                counter!(name::FINDINGS, "rule" => rule.to_owned(), "severity" => severity)
+                    .increment(1);
+            }
+            Self::Confirmed { took } => {
+                counter!(name::SENT_MESSAGES).increment(1);
+                histogram!(name::CONFIRM_DURATION).record(took);
+            }
+            Self::InFlight { now } => gauge!(name::INFLIGHT).set(now),
+            Self::Connected(yes) => gauge!(name::CONNECTED).set(u8::from(yes)),
+            Self::Blocked(yes) => gauge!(name::BLOCKED).set(u8::from(yes)),
+            Self::SessionLost { error_type } => {
+                counter!(name::SESSIONS_LOST, "error_type" => error_type).increment(1);
+            }
+        }
+    }
+}
+
+/// What `/metrics` shows.
+#[derive(Clone, Debug)]
+pub struct Exposition(PrometheusHandle);
+
+impl Exposition {
+    /// Counts from now on. Call it once, at the start.
+    ///
+    /// # Errors
+    /// Something counts already.
+    pub fn install() -> Result<Self, BuildError> {
+        Ok(Self(builder()?.install_recorder()?))
+    }
+
+    /// Everything counted so far, in the text format of Prometheus.
+    pub fn render(&self) -> String {
+        self.0.render()
+    }
+
+    /// Moves counted values into their buckets; to be called every few seconds.
+    pub fn upkeep(&self) {
+        self.0.run_upkeep();
+    }
+}
+
+fn record_article(line: &ArticleLine<'_>) {
+    let outcome = line.ending.outcome();
+    let format = line.format.to_owned();
+    counter!(name::CONSUMED_MESSAGES).increment(1);
+    counter!(name::ARTICLES, "format" => format, "outcome" => outcome).increment(1);
+    histogram!(
+        name::PROCESS_DURATION,
+        "messaging_system" => "rabbitmq",
+        "messaging_destination_name" => line.queue.to_owned(),
+        "outcome" => outcome
+    )
+    .record(line.took);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "bodies are far below 2^52 bytes"
+    )]
+    histogram!(name::ARTICLE_BYTES).record(line.bytes_in as f64);
+    for (stage, took) in line.stages() {
+        histogram!(name::STAGE_DURATION, "stage" => stage.name()).record(took);
+    }
+    match line.ending {
+        super::Ending::Retried { reason } => {
+            counter!(name::RETRIES, "error_type" => reason).increment(1);
+        }
+        super::Ending::Rejected { reason } => {
+            counter!(name::QUARANTINED, "error_type" => reason).increment(1);
+        }
+        _ => {}
+    }
+}
+
+fn builder() -> Result<PrometheusBuilder, BuildError> {
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
+        .set_buckets_for_metric(Matcher::Suffix("_bytes".to_owned()), &BYTES)
+}

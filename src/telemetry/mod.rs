@@ -1,0 +1,14 @@
+//! What the service shows of itself: logs, metrics, traces, vital signs. Never article text.
+
+pub mod article;
+pub mod log;
+pub mod metric;
+pub mod name;
+pub mod trace;
+pub mod vitals;
+
+pub use article::{ArticleLine, Ending};
+pub use log::{Format, LogSettings};
+pub use metric::{Event, Exposition, Stage};
+pub use trace::TraceContext;
+pub use vitals::{Condition, Pulse, Vitals};
