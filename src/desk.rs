@@ -1,6 +1,6 @@
 //! The whole analysis in one readable function.
 
-use crate::article::Article;
+use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
 use crate::report::{Counts, Report, Status};
 use crate::summary::summarize;
@@ -11,8 +11,32 @@ use crate::text::Document;
 pub struct Desk {}
 
 impl Desk {
-    /// Reads an article. Pure, synchronous, never fails.
+    /// Reads an article, or says why not. Pure, synchronous, never fails.
     pub fn report(&self, article: &Article) -> Report {
+        match article.disposition() {
+            Disposition::Analyse => self.analysed(article),
+            Disposition::Teaser => self.analysed(article).partial(
+                "teaser-only",
+                "the input holds a teaser without its body; only the teaser was analysed",
+            ),
+            Disposition::Empty => Report::default()
+                .partial("no-text", "the input holds no text; nothing was analysed"),
+            Disposition::OtherLanguage => Report::default().partial(
+                "language-not-supported",
+                "not English: no attribution, no summary and no findings were made",
+            ),
+            Disposition::Skip(reason) => {
+                Report::unread(Status::Skipped, reason.code(), reason.explanation())
+            }
+            Disposition::Retract => Report::unread(
+                Status::Retracted,
+                "retracted",
+                "canceled or withheld: whatever was published of this article is recalled",
+            ),
+        }
+    }
+
+    fn analysed(&self, article: &Article) -> Report {
         let document = Document::read(&article.text);
         let attributed = attribute(&document);
         let summary = summarize(&document, &attributed);

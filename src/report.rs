@@ -21,6 +21,32 @@ pub struct Report {
     pub counts: Counts,
 }
 
+impl Report {
+    /// A report of an article that was not read.
+    pub fn unread(status: Status, code: &'static str, why: &str) -> Self {
+        Self {
+            status,
+            ..Self::default()
+        }
+        .warned(code, why)
+    }
+
+    /// The same report, of which something is missing.
+    #[must_use]
+    pub fn partial(mut self, code: &'static str, what: &str) -> Self {
+        self.status = Status::Partial;
+        self.warned(code, what)
+    }
+
+    fn warned(mut self, code: &'static str, message: &str) -> Self {
+        self.warnings.push(Warning {
+            code,
+            message: message.to_owned(),
+        });
+        self
+    }
+}
+
 /// How far the analysis went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -53,4 +79,15 @@ pub struct Counts {
     pub sentences: u32,
     /// Words, numbers included, marks not.
     pub words: u32,
+}
+
+/// A rule pack in force: what a result was made with.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RulePack {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub sha256: String,
 }

@@ -1,5 +1,19 @@
 //! An article as a newsroom means it, whatever format brought it.
 
+mod block;
+mod byline;
+pub mod furniture;
+pub mod markup;
+mod newsroom;
+
+pub use block::{Anchor, Block, BlockKind};
+pub use byline::{Byline, Person};
+pub use furniture::{Furniture, FurnitureKind};
+pub use newsroom::{
+    Dates, Disposition, Embargo, Extent, Language, LanguageBasis, Note, PublicationStatus,
+    SkipReason, Subject,
+};
+
 use crate::text::Span;
 
 /// One article: its text and what is known about it. Made by `wire`, read by the desk.
@@ -9,51 +23,102 @@ pub struct Article {
     pub id: String,
     /// The newsroom's version, where one is given.
     pub version: Option<String>,
+    /// Ids of the articles that this one corrects, updates or withdraws.
+    pub replaces: Vec<String>,
     /// Which format brought it: `plain`, `html`, `ninjs`, …
     pub format: String,
-    /// The headline, where the input has one apart from its text.
+    /// Version or flavour of the format, where it says: `3.1`, `superdesk`.
+    pub profile: Option<String>,
+    /// Whether it may be published.
+    pub status: PublicationStatus,
+    /// Why it is no copy although it may be well-formed: an advisory, a note to editors.
+    pub skip: Option<SkipReason>,
+    /// Until when it must not be published.
+    pub embargo: Option<Embargo>,
+    /// Its language, and how that is known.
+    pub language: Option<Language>,
+    /// The headline, from its own field or from the top of the text.
     pub headline: Option<String>,
-    /// BCP 47 language tag, where declared or recognised.
-    pub language: Option<String>,
+    /// Kicker, subheads and alternative headlines, in order.
+    pub subheads: Vec<String>,
+    /// The desk's working title.
+    pub slugline: Option<String>,
+    /// The teaser or abstract; becomes the text only where there is no body.
+    pub teaser: Option<String>,
     /// Who wrote it.
     pub byline: Option<Byline>,
     /// The outlet or agency.
     pub outlet: Option<String>,
+    /// The credit line, or who holds the rights.
+    pub credit: Option<String>,
     /// Place (and date) before the first sentence, as written.
     pub dateline: Option<String>,
+    /// When it was made, changed, published.
+    pub dates: Dates,
+    /// What kind of journalism: `analysis`, `press-release`, …
+    pub genre: Vec<String>,
+    /// What it is about, in the newsroom's own scheme.
+    pub subjects: Vec<Subject>,
+    /// Notes to editors and readers.
+    pub notes: Vec<Note>,
+    /// How much of the article the input held.
+    pub extent: Extent,
     /// The text that is analysed; all spans of the report are bytes of it.
     pub text: String,
+    /// The pieces of `text`, and where each came from; empty where the text is one field as given.
+    pub blocks: Vec<Block>,
     /// Stretches of `text` that are not copy: byline, dateline, "read more", a repeated headline.
     pub furniture: Vec<Furniture>,
+    /// Fields that are not understood: name and JSON value, kept and passed on, never analysed.
+    pub extra: Vec<(String, String)>,
+    /// What was odd about the input although it could be read; codes in kebab-case.
+    pub remarks: Vec<Remark>,
 }
 
-/// Who wrote an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Byline {
-    /// The line as written.
-    pub raw: String,
-    /// The people named in it.
-    pub people: Vec<String>,
+/// Something odd about the input. It never holds article text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// A stable code in kebab-case: `unknown-date`, `language-doubtful`.
+    pub code: &'static str,
+    /// What a person reads.
+    pub message: String,
 }
 
-/// A stretch of the text that is not copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Furniture {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is.
-    pub kind: FurnitureKind,
-}
+impl Article {
+    /// What the desk should do with it: analyse it, or say why not.
+    pub fn disposition(&self) -> Disposition {
+        match (self.status, self.skip) {
+            (PublicationStatus::Canceled | PublicationStatus::Withheld, _) => Disposition::Retract,
+            (PublicationStatus::Usable, Some(reason)) => Disposition::Skip(reason),
+            (PublicationStatus::Usable, None) => self.readable(),
+        }
+    }
 
-/// What a stretch of furniture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FurnitureKind {
-    /// The headline, repeated at the top of the text.
-    Headline,
-    /// "By …".
-    Byline,
-    /// "KYIV, March 3 (Agency) —".
-    Dateline,
-    /// A caption, "Read more", a sign-up line, a copyright line.
-    Other,
+    /// Where byte `at` of the text came from: the source field and the byte offset in its value.
+    pub fn origin(&self, at: u32) -> Option<(&str, u32)> {
+        let block = self
+            .blocks
+            .iter()
+            .find(|block| block.span.start <= at && at <= block.span.end)?;
+        Some((block.pointer.as_str(), block.source_offset(at)?))
+    }
+
+    fn readable(&self) -> Disposition {
+        if self.text.trim().is_empty() {
+            return Disposition::Empty;
+        }
+        match &self.language {
+            Some(language) if !language.is_english() => Disposition::OtherLanguage,
+            _ if self.extent == Extent::Teaser => Disposition::Teaser,
+            _ => Disposition::Analyse,
+        }
+    }
+
+    /// Marks `span` of the text as furniture, keeping the list in text order.
+    pub fn mark(&mut self, span: Span, kind: FurnitureKind) {
+        let at = self
+            .furniture
+            .partition_point(|furniture| furniture.span.start <= span.start);
+        self.furniture.insert(at, Furniture { span, kind });
+    }
 }

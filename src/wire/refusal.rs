@@ -34,25 +34,43 @@ impl std::error::Error for Refusal {}
 pub enum Reason {
     /// Not a well-formed document of its format.
     Malformed,
-    /// Not in the character encoding it declares.
+    /// Not UTF-8, and no other charset declared.
     NotUtf8,
+    /// Not in the charset it declares, or in one nobody here reads.
+    Charset,
     /// Larger than the limit, before or after decompression.
     Oversize,
-    /// A content type nobody here reads.
+    /// Deeper or of more parts than the limits allow.
+    TooComplex,
+    /// A content type or format name nobody here reads.
     ContentType,
     /// A content encoding nobody here reads, or broken compressed data.
     Encoding,
-    /// Well-formed, but not an article.
+    /// Well-formed, but not an article, or one that contradicts itself.
     Schema,
 }
 
 impl Reason {
+    /// Every reason, for documents and metrics.
+    pub const ALL: [Self; 8] = [
+        Self::Malformed,
+        Self::NotUtf8,
+        Self::Charset,
+        Self::Oversize,
+        Self::TooComplex,
+        Self::ContentType,
+        Self::Encoding,
+        Self::Schema,
+    ];
+
     /// The stable name, as used in headers and logs.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
             Self::NotUtf8 => "not_utf8",
+            Self::Charset => "charset",
             Self::Oversize => "oversize",
+            Self::TooComplex => "too_complex",
             Self::ContentType => "content_type",
             Self::Encoding => "encoding",
             Self::Schema => "schema",

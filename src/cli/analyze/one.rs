@@ -64,7 +64,7 @@ impl Analyst<'_> {
         let report = self.desk.report(&article);
         let provenance = Provenance {
             processed_at: jiff::Timestamp::now().to_string(),
-            trace_id: None,
+            ..Provenance::default()
         };
         Ok(self.output.show(&article, &report, &provenance))
     }

@@ -1,0 +1,54 @@
+//! The pieces an article's text is made of, and where in the input each came from.
+
+use crate::text::Span;
+
+/// One paragraph, heading or list item of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands in [`super::Article::text`].
+    pub span: Span,
+    /// The source field: a JSON Pointer (RFC 6901) or an `XPath`.
+    pub pointer: String,
+    /// From text to source field; ascending, the first at the block's start.
+    pub anchors: Vec<Anchor>,
+}
+
+impl Block {
+    /// The byte of the source field's value that byte `at` of the text came from.
+    pub fn source_offset(&self, at: u32) -> Option<u32> {
+        let next = self.anchors.partition_point(|anchor| anchor.text <= at);
+        let anchor = self.anchors.get(next.checked_sub(1)?)?;
+        Some(anchor.source + (at - anchor.text))
+    }
+}
+
+/// From here to the next anchor, text and source field run in step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Byte of the text.
+    pub text: u32,
+    /// Byte of the source field's value.
+    pub source: u32,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A paragraph of copy.
+    #[default]
+    Paragraph,
+    /// A heading between paragraphs.
+    Heading,
+    /// A quotation set apart.
+    Quote,
+    /// A list item.
+    ListItem,
+    /// A row of a table, its cells joined by tabs.
+    TableRow,
+    /// A caption.
+    Caption,
+    /// A correction or clarification.
+    Correction,
+}

@@ -1,0 +1,228 @@
+//! Who wrote an article.
+
+/// Who wrote an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// The line as written.
+    pub raw: String,
+    /// The people named in it.
+    pub people: Vec<Person>,
+    /// The outlet named in it ("By Jane Doe, Associated Press").
+    pub outlet: Option<String>,
+}
+
+/// One person of a byline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The name as written, in its usual order.
+    pub name: String,
+    /// Function, where given.
+    pub role: Option<String>,
+    /// The newsroom's id of the person, where given.
+    pub id: Option<String>,
+}
+
+impl Person {
+    /// Somebody of whom only the name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Most words of one name in a byline.
+const NAME_WORDS: usize = 5;
+
+/// Words that open a byline in the languages of the agencies.
+const OPENERS: [&str; 8] = ["by", "von", "par", "por", "av", "af", "di", "door"];
+
+/// Words inside a name that are written small.
+const PARTICLES: [&str; 16] = [
+    "de", "da", "di", "do", "dos", "du", "del", "della", "van", "von", "der", "den", "la", "le",
+    "al", "bin",
+];
+
+impl Byline {
+    /// Reads the content of a byline field: the opener may be missing, everything is byline.
+    pub fn of_field(raw: &str) -> Self {
+        let raw = raw.trim();
+        let names = without_opener(raw).unwrap_or(raw);
+        let (people, outlet) = people_and_outlet(names);
+        Self {
+            raw: raw.to_owned(),
+            people,
+            outlet,
+        }
+    }
+
+    /// Reads a line of the text: a byline only if it opens with "By" and only names follow.
+    pub fn of_line(line: &str) -> Option<Self> {
+        let raw = line.trim().trim_matches(['*', '_']);
+        if raw.len() > 160 || raw.ends_with(['.', '?', '!', ':', ',']) && !raw.ends_with("Jr.") {
+            return None;
+        }
+        let names = without_opener(raw)?;
+        if !names.chars().next()?.is_uppercase() {
+            return None;
+        }
+        let (people, outlet) = people_and_outlet(names);
+        let staff = people.is_empty() && outlet.is_some() && names.split(' ').count() <= NAME_WORDS;
+        if people.is_empty() && !staff {
+            return None;
+        }
+        Some(Self {
+            raw: raw.to_owned(),
+            people,
+            outlet,
+        })
+    }
+}
+
+fn without_opener(line: &str) -> Option<&str> {
+    let (first, rest) = line.split_once([' ', '\u{a0}'])?;
+    let opener = first.trim_end_matches(':').to_lowercase();
+    OPENERS
+        .contains(&opener.as_str())
+        .then(|| rest.trim_start())
+}
+
+/// "Ada Berg and Tom Oake, The Harbour Post" → two people and the outlet.
+fn people_and_outlet(names: &str) -> (Vec<Person>, Option<String>) {
+    let mut people: Vec<Person> = Vec::new();
+    let mut outlet = None;
+    for (place, part) in names.split([',', '|', '/', ';', '•', '(']).enumerate() {
+        let part = part.trim().trim_matches([')', '.']);
+        for name in split_names(part) {
+            if is_name(name) && !is_outlet(name) {
+                if outlet.is_none() {
+                    people.push(Person::named(tidy_case(name)));
+                }
+            } else if let Some(last) = people.last_mut()
+                && is_role(name)
+                && last.role.is_none()
+            {
+                last.role = Some(name.to_owned());
+            } else if outlet.is_none() && !name.is_empty() && (place > 0 || is_outlet(name)) {
+                outlet = Some(name.to_owned());
+            }
+        }
+    }
+    (people, outlet)
+}
+
+fn split_names(part: &str) -> impl Iterator<Item = &str> {
+    part.split(" and ")
+        .flat_map(|piece| piece.split(" AND "))
+        .flat_map(|piece| piece.split(" & "))
+        .flat_map(|piece| piece.split(" und "))
+        .flat_map(|piece| piece.split(" et "))
+        .flat_map(|piece| piece.split(" y "))
+        .map(|name| name.strip_prefix("and ").unwrap_or(name).trim())
+}
+
+/// Two to five words, each written as names are.
+fn is_name(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    (2..=NAME_WORDS).contains(&words) && name.split_whitespace().all(is_name_word) && !is_role(name)
+}
+
+fn is_name_word(word: &str) -> bool {
+    let small = PARTICLES.contains(&word);
+    let written = word.chars().next().is_some_and(char::is_uppercase)
+        && word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    small || written
+}
+
+/// Words that make a capitalised phrase an outlet rather than a person.
+const OUTLET_WORDS: [&str; 34] = [
+    "press",
+    "news",
+    "times",
+    "post",
+    "agency",
+    "daily",
+    "tribune",
+    "herald",
+    "journal",
+    "wire",
+    "media",
+    "reuters",
+    "bloomberg",
+    "gazette",
+    "chronicle",
+    "guardian",
+    "observer",
+    "telegraph",
+    "magazine",
+    "radio",
+    "television",
+    "network",
+    "today",
+    "weekly",
+    "review",
+    "bulletin",
+    "standard",
+    "independent",
+    "mirror",
+    "courier",
+    "record",
+    "staff",
+    "broadcasting",
+    "newsroom",
+];
+
+/// Whether a capitalised phrase names an outlet.
+pub(super) fn is_outlet(name: &str) -> bool {
+    let acronym = !name.contains(' ')
+        && (2..=5).contains(&name.len())
+        && name.chars().all(char::is_uppercase);
+    let first_is_the = name.starts_with("The ");
+    let word = name
+        .split_whitespace()
+        .any(|word| OUTLET_WORDS.contains(&word.to_lowercase().as_str()));
+    acronym || first_is_the || word
+}
+
+/// Words that end the title of a journalist.
+const ROLE_WORDS: [&str; 12] = [
+    "writer",
+    "reporter",
+    "correspondent",
+    "editor",
+    "staff",
+    "contributor",
+    "columnist",
+    "chief",
+    "producer",
+    "desk",
+    "bureau",
+    "freelance",
+];
+
+fn is_role(name: &str) -> bool {
+    name.split_whitespace()
+        .any(|word| ROLE_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+/// "JANE DOE" → "Jane Doe"; anything else stays.
+fn tidy_case(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut start = true;
+    name.chars()
+        .flat_map(|c| {
+            let written: Vec<char> = if start {
+                vec![c]
+            } else {
+                c.to_lowercase().collect()
+            };
+            start = !c.is_alphabetic();
+            written
+        })
+        .collect()
+}

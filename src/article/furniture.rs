@@ -1,0 +1,408 @@
+//! Text that is not copy: the headline repeated, byline, dateline, "Read more".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::byline::is_outlet;
+use super::{Article, Byline};
+use crate::text::Span;
+
+/// A stretch of the text that is not copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: FurnitureKind,
+}
+
+/// What a stretch of furniture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FurnitureKind {
+    /// The headline, repeated at the top of the text.
+    Headline,
+    /// "By …".
+    Byline,
+    /// "KYIV, March 3 (Agency) —", or the outlet's name before the first sentence.
+    Dateline,
+    /// A caption, "Read more", a sign-up line, a copyright line.
+    Other,
+}
+
+/// Lines from the top among which headline, byline and dateline are looked for.
+const TOP_LINES: usize = 6;
+/// Lines from the bottom among which a byline is looked for.
+const BOTTOM_LINES: usize = 4;
+/// Longest headline in bytes.
+const HEADLINE_BYTES: usize = 180;
+
+/// Marks the furniture of the text and takes from it what the input's own fields left open.
+pub fn recognise(article: &mut Article) {
+    let text = std::mem::take(&mut article.text);
+    let lines = lines(&text);
+    let body = mark_top(article, &text, &lines);
+    mark_bottom(article, &text, &lines);
+    if let Some(first) = lines.get(body) {
+        mark_dateline(article, &text, *first);
+    }
+    for line in &lines {
+        if OTHER.is_match(line.of(&text)) && !is_marked(article, *line) {
+            article.mark(*line, FurnitureKind::Other);
+        }
+    }
+    article.text = text;
+}
+
+/// Marks headline and bylines at the top; returns the index of the first line of copy.
+fn mark_top(article: &mut Article, text: &str, lines: &[Span]) -> usize {
+    let mut next = 0;
+    if let Some(line) = lines.first()
+        && is_headline(article, text, lines)
+    {
+        article.mark(*line, FurnitureKind::Headline);
+        article
+            .headline
+            .get_or_insert_with(|| line.of(text).to_owned());
+        next = 1;
+    }
+    for (index, line) in lines.iter().enumerate().take(TOP_LINES).skip(next) {
+        if take_byline(article, text, *line) {
+            next = index + 1;
+        }
+    }
+    next
+}
+
+fn mark_bottom(article: &mut Article, text: &str, lines: &[Span]) {
+    for line in lines.iter().rev().take(BOTTOM_LINES) {
+        if !is_marked(article, *line) {
+            take_byline(article, text, *line);
+        }
+    }
+}
+
+fn take_byline(article: &mut Article, text: &str, line: Span) -> bool {
+    let Some(byline) = Byline::of_line(line.of(text)) else {
+        return false;
+    };
+    article.mark(line, FurnitureKind::Byline);
+    if article.outlet.is_none() {
+        article.outlet.clone_from(&byline.outlet);
+    }
+    article.byline.get_or_insert(byline);
+    true
+}
+
+/// The first line is a headline if it repeats the one given, or stands apart and is no sentence.
+fn is_headline(article: &Article, text: &str, lines: &[Span]) -> bool {
+    let Some(first) = lines.first() else {
+        return false;
+    };
+    let line = first.of(text);
+    if let Some(given) = &article.headline {
+        return bare(given) == bare(line);
+    }
+    let apart = lines.get(1).is_some_and(|second| {
+        Span::new(first.end, second.start)
+            .of(text)
+            .matches('\n')
+            .count()
+            >= 2
+            || Byline::of_line(second.of(text)).is_some()
+    });
+    apart
+        && line.len() <= HEADLINE_BYTES
+        && line.split_whitespace().count() >= 3
+        && !line.ends_with(['.', ':', ',', '"', '”'])
+        && Byline::of_line(line).is_none()
+        && dateline(line).is_none()
+}
+
+fn bare(line: &str) -> String {
+    line.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn mark_dateline(article: &mut Article, text: &str, line: Span) {
+    let opening = line.of(text);
+    if let Some(end) = outlet_prefix(opening) {
+        let outlet = opening.get(..end).unwrap_or_default();
+        article
+            .outlet
+            .get_or_insert_with(|| outlet.trim_end().trim_end_matches(':').to_owned());
+        article.mark(prefix(line, end), FurnitureKind::Dateline);
+        return;
+    }
+    let Some(found) = dateline(opening) else {
+        return;
+    };
+    article.mark(prefix(line, found.end), FurnitureKind::Dateline);
+    if let Some(agency) = found.agency {
+        article.outlet.get_or_insert(agency);
+    }
+    article.dateline.get_or_insert(found.raw);
+}
+
+fn prefix(line: Span, bytes: usize) -> Span {
+    Span::new(line.start, line.start + u32::try_from(bytes).unwrap_or(0))
+}
+
+struct Dateline {
+    raw: String,
+    agency: Option<String>,
+    end: usize,
+}
+
+/// "KYIV, March 3 (Agency) — " at the start of a line, up to the first word of copy.
+fn dateline(line: &str) -> Option<Dateline> {
+    let found = DATELINE.captures(line)?;
+    let place = found.name("place").map(|place| place.as_str());
+    let agency = found.name("agency").map(|agency| agency.as_str());
+    let dash = found.name("dash").or(found.name("bare")).is_some();
+    let shouted = place.is_some_and(|place| {
+        let city = place.split(',').next().unwrap_or_default();
+        city.chars().count() >= 3 && !city.chars().any(char::is_lowercase)
+    });
+    let dated = found.name("date").is_some();
+    let told = dash && (shouted || dated || agency.is_some())
+        || agency.is_some_and(is_outlet) && (place.is_some() || dash);
+    if !told {
+        return None;
+    }
+    let whole = found.get(0)?;
+    Some(Dateline {
+        raw: whole
+            .as_str()
+            .trim_end()
+            .trim_end_matches(['-', '–', '—', ':'])
+            .trim_end()
+            .to_owned(),
+        agency: agency.map(str::to_owned),
+        end: whole.end(),
+    })
+}
+
+/// Bytes of "Outlet Name: " before the first sentence, if the name is an outlet's.
+fn outlet_prefix(line: &str) -> Option<usize> {
+    let found = OUTLET_PREFIX.captures(line)?;
+    let name = found.name("outlet")?.as_str();
+    (name.contains(' ') && is_outlet(name)).then(|| found.get(0).map(|whole| whole.end()))?
+}
+
+/// The lines that hold more than white space, without the white space around them.
+fn lines(text: &str) -> Vec<Span> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let kept = line.trim().len();
+        if kept > 0
+            && let (Ok(from), Ok(to)) = (
+                u32::try_from(start + indent),
+                u32::try_from(start + indent + kept),
+            )
+        {
+            lines.push(Span::new(from, to));
+        }
+        start += line.len();
+    }
+    lines
+}
+
+fn is_marked(article: &Article, line: Span) -> bool {
+    article
+        .furniture
+        .iter()
+        .any(|furniture| furniture.span.overlaps(line))
+}
+
+/// Compiles a pattern of this file; one that does not compile matches nothing, and a test fails.
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|_| NOTHING.clone())
+}
+
+static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the pattern is a constant")]
+    Regex::new(r"[^\s\S]").expect("a constant pattern")
+});
+
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^
+        (?:(?P<place>\p{Lu}[\p{L}.'’-]*(?:[\ /]\p{Lu}[\p{L}.'’-]*){0,3}
+            (?:,\ \p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,2})??)
+           (?:,?\ (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2}(?:,\ \d{4})?
+                |\d{1,2}\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\ \d{4})?))?
+           ,?\s*)?
+        (?:\((?P<agency>\p{L}[\p{L}\ ]{1,30}(?:/\p{L}[\p{L}\ ]{1,30})*)\)\s*(?P<dash>--|[-–—]\s|[–—])?
+           |(?P<bare>--|[-–—]\s|[–—]))[\s-]*",
+    )
+});
+
+static OUTLET_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?P<outlet>\p{Lu}[\p{L}\d&.'’-]*(?: (?:\p{Lu}[\p{L}\d&.'’-]*|of|and|the)){1,4}):\s+")
+});
+
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^(?i:
+        (?:read|see|watch|listen|click)\ (?:more|also|here|next)\b.{0,160}
+        |(?:related|more)(?:\ (?:stories|articles|coverage|from|on))?:.{0,160}
+        |(?:sign\ up|subscribe)\ (?:for|to|here|now)\b.{0,160}
+        |follow\ (?:us|@\w+|.{3,40}\ on\ (?:twitter|facebook|instagram|x))\b.{0,80}
+        |advertisement|story\ continues\ below.{0,40}|share\ this(?:\ (?:story|article))?
+        |(?:copyright\b|©|\(c\)).{0,160}|.{0,60}all\ rights\ reserved\.?.{0,80}
+        |(?:photo|image|picture)(?:\ (?:by|credit))?:.{0,120}
+        |\(?(?:additional\ |editing\ |written\ )*(?:reporting|editing|writing)\ by\ .{0,240}
+        |-\ ?30\ ?-|\#\#\#|\(?ends?\)?|\(more\)|more\ to\ (?:come|follow)\.?
+        )$",
+    )
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(text: &str) -> Article {
+        let mut article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        recognise(&mut article);
+        assert_eq!(article.text, text, "the text stays as given");
+        article
+    }
+
+    fn marked(text: &str) -> Vec<(FurnitureKind, String)> {
+        article(text)
+            .furniture
+            .iter()
+            .map(|furniture| (furniture.kind, furniture.span.of(text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(OTHER.is_match("Read more: the harbour plan"));
+        assert!(DATELINE.is_match("KYIV, March 3 (Agency) — The port"));
+        assert!(OUTLET_PREFIX.is_match("Harbour Press: The port"));
+    }
+
+    #[test]
+    fn an_outlet_before_the_first_sentence_is_taken() {
+        let article = article("Harbour Press: The ferry will stop in May, the council said.\n");
+        assert_eq!(article.outlet.as_deref(), Some("Harbour Press"));
+    }
+
+    #[test]
+    fn a_topic_or_a_speaker_before_a_colon_is_no_outlet() {
+        for text in [
+            "Alaska summit: The talks ended early.",
+            "Ada Berg: The talks ended early.",
+            "Breaking: The talks ended early.",
+            "Opinion: Press freedom is at risk.",
+        ] {
+            assert_eq!(article(text).outlet, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byline_is_found_at_the_top_and_at_the_bottom() {
+        for text in [
+            "Ferry to stop in May\nBy Ada Berg\n\nThe ferry will stop in May.",
+            "The ferry will stop in May.\nThe council agreed.\nBy Ada Berg",
+        ] {
+            let byline = article(text).byline.expect(text);
+            assert_eq!(byline.people.len(), 1, "{text}");
+            assert_eq!(byline.people[0].name, "Ada Berg");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_opens_with_by_is_copy() {
+        for text in [
+            "By Friday the ferry had stopped.",
+            "By Ada Berg's account, the ferry stopped at noon, and nobody was told",
+            "By train it takes two hours",
+        ] {
+            assert_eq!(article(text).byline, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_of_the_agencies_are_marked_up_to_the_first_word() {
+        for (line, place) in [
+            (
+                "KYIV, March 3 (Agency) — The port",
+                "KYIV, March 3 (Agency)",
+            ),
+            ("LONDON (Reuters) - The port", "LONDON (Reuters)"),
+            ("New York (dpa) - The port", "New York (dpa)"),
+            ("ST. PAUL, Minn. (AP) — The port", "ST. PAUL, Minn. (AP)"),
+            ("WASHINGTON — The port", "WASHINGTON"),
+            ("(CNN) -- The port", "(CNN)"),
+            ("Washington (CNN) The port", "Washington (CNN)"),
+        ] {
+            let text = format!("{line} is open again, the mayor said.");
+            let article = article(&text);
+            assert_eq!(article.dateline.as_deref(), Some(place), "{line}");
+            let copy = text.split_at(article.furniture[0].span.end as usize).1;
+            assert!(copy.starts_with("The port"), "{copy}");
+        }
+    }
+
+    #[test]
+    fn names_and_parties_at_the_start_are_no_dateline() {
+        for text in [
+            "Ada Berg (Labour) said the port is open.",
+            "Berg – the mayor since May – said the port is open.",
+            "The port – closed since May – is open.",
+            "NATO said the port is open.",
+            "Mayor Berg (right) opened the port.",
+        ] {
+            assert_eq!(article(text).dateline, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_that_stands_apart_is_the_headline() {
+        let text = "Ferry to stop in May\n\nThe ferry will stop in May.";
+        assert_eq!(
+            marked(text),
+            [(FurnitureKind::Headline, "Ferry to stop in May".to_owned())]
+        );
+        assert_eq!(
+            article(text).headline.as_deref(),
+            Some("Ferry to stop in May")
+        );
+    }
+
+    #[test]
+    fn a_first_sentence_is_no_headline() {
+        let text = "The ferry will stop in May.\n\nIt was built in 1970.";
+        assert_eq!(article(text).headline, None);
+    }
+
+    #[test]
+    fn a_repeated_headline_is_marked_whatever_its_marks() {
+        let text = "Ferry to stop in May.\n\nThe ferry will stop in May.";
+        let mut article = Article {
+            text: text.to_owned(),
+            headline: Some("Ferry to Stop in May".to_owned()),
+            ..Article::default()
+        };
+        recognise(&mut article);
+        assert_eq!(article.furniture.len(), 1);
+        assert_eq!(article.headline.as_deref(), Some("Ferry to Stop in May"));
+    }
+
+    #[test]
+    fn links_and_rights_are_marked_and_sentences_about_them_are_not() {
+        let text = "The port is open.\n\nRead more: the harbour plan\n\nCopyright 2026 Harbour Post\n\nRead more books, the minister said to pupils on Monday in a speech that was long enough for the whole school and its guests to miss lunch, and then the bus, and then the last ferry home.";
+        let kinds: Vec<FurnitureKind> = marked(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [FurnitureKind::Other, FurnitureKind::Other]);
+    }
+}

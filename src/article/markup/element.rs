@@ -1,0 +1,66 @@
+//! What the elements of HTML and NITF do to the flow of text.
+
+use crate::article::BlockKind;
+
+/// What an element does to the flow of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// Starts a block of this kind, and ends it.
+    Block(BlockKind),
+    /// Ends the block before it and the one inside it, without a kind of its own.
+    Container,
+    /// Starts a new line inside a block.
+    LineBreak,
+    /// Separates the cells of a row.
+    Cell,
+    /// Is left out with all it holds.
+    Hidden,
+    /// Stands in the line.
+    Inline,
+}
+
+impl Element {
+    /// The element of this local name, lower case.
+    pub fn of(name: &str) -> Self {
+        match name {
+            "p" | "pre" | "dd" | "dt" | "address" | "fn" | "datasource" => {
+                Self::Block(BlockKind::Paragraph)
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => {
+                Self::Block(BlockKind::Heading)
+            }
+            "li" => Self::Block(BlockKind::ListItem),
+            "blockquote" | "bq" => Self::Block(BlockKind::Quote),
+            "tr" => Self::Block(BlockKind::TableRow),
+            "figcaption" | "caption" | "media-caption" => Self::Block(BlockKind::Caption),
+            "td" | "th" => Self::Cell,
+            "br" => Self::LineBreak,
+            "div" | "section" | "article" | "main" | "header" | "ul" | "ol" | "dl" | "table"
+            | "tbody" | "thead" | "figure" | "block" | "body" | "html" | "hr" | "body.content"
+            | "nitf-table" | "details" | "summary" => Self::Container,
+            "script"
+            | "style"
+            | "head"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "form"
+            | "nav"
+            | "footer"
+            | "aside"
+            | "button"
+            | "select"
+            | "textarea"
+            | "object"
+            | "audio"
+            | "video"
+            | "media-metadata"
+            | "media-reference"
+            | "media-producer"
+            | "nitf-table-metadata"
+            | "math" => Self::Hidden,
+            _ => Self::Inline,
+        }
+    }
+}

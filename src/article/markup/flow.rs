@@ -1,0 +1,171 @@
+//! Collects text into blocks, closing white space up as a browser does and keeping the way back.
+
+use crate::article::{Anchor, Block, BlockKind};
+use crate::text::Span;
+
+/// Most blocks of one article.
+const MOST_BLOCKS: usize = 20_000;
+
+/// What a flow has become.
+#[derive(Clone, Debug, Default)]
+pub struct Flowed {
+    /// The blocks, joined by blank lines.
+    pub text: String,
+    /// Where each block stands and came from.
+    pub blocks: Vec<Block>,
+}
+
+/// Text on its way from markup to blocks.
+#[derive(Debug, Default)]
+pub struct Flow {
+    text: String,
+    blocks: Vec<Block>,
+    pointer: String,
+    anchors: Vec<Anchor>,
+    kinds: Vec<BlockKind>,
+    start: usize,
+    gap: Gap,
+}
+
+/// The white space that waits for the next character of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Cell,
+    Line,
+}
+
+impl Flow {
+    /// An empty flow.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What follows comes from this source field: a JSON Pointer or an `XPath`.
+    pub fn from_field(&mut self, pointer: &str) {
+        self.end_block();
+        pointer.clone_into(&mut self.pointer);
+    }
+
+    /// Starts a block of this kind; blocks inside it that say nothing of their own share it.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.end_block();
+        self.kinds.push(kind);
+    }
+
+    /// Ends the block that the latest [`Flow::open`] started.
+    pub fn close(&mut self) {
+        self.end_block();
+        self.kinds.pop();
+    }
+
+    /// Starts a new line in the block; a second one ends the block.
+    pub fn line_break(&mut self) {
+        if self.gap == Gap::Line {
+            self.end_block();
+        } else if !self.is_at_start() {
+            self.gap = Gap::Line;
+        }
+    }
+
+    /// Starts the next cell of a row.
+    pub fn cell(&mut self) {
+        if !self.is_at_start() {
+            self.gap = self.gap.max(Gap::Cell);
+        }
+    }
+
+    /// Adds text that stands at byte `at` of the source field.
+    pub fn text(&mut self, text: &str, at: usize) {
+        for (offset, c) in text.char_indices() {
+            self.push(c, at + offset);
+        }
+    }
+
+    /// Adds one character that stands at byte `at` of the source field, as itself or an entity.
+    pub fn push(&mut self, c: char, at: usize) {
+        if is_invisible(c) {
+            return;
+        }
+        if c.is_whitespace() || c.is_control() {
+            if !self.is_at_start() {
+                self.gap = self.gap.max(Gap::Space);
+            }
+            return;
+        }
+        if self.is_at_start() && !self.text.is_empty() {
+            self.text.push_str("\n\n");
+            self.start = self.text.len();
+        }
+        match std::mem::take(&mut self.gap) {
+            Gap::None => {}
+            Gap::Space => self.text.push(' '),
+            Gap::Cell => self.text.push('\t'),
+            Gap::Line => self.text.push('\n'),
+        }
+        self.anchor(at);
+        self.text.push(c);
+    }
+
+    /// Ends the block at hand; the next text starts a new one.
+    pub fn end_block(&mut self) {
+        self.gap = Gap::None;
+        if self.is_at_start() {
+            return;
+        }
+        let anchors = std::mem::take(&mut self.anchors);
+        if self.blocks.len() < MOST_BLOCKS {
+            self.blocks.push(Block {
+                kind: self.kinds.last().copied().unwrap_or_default(),
+                span: Span::new(small(self.start), small(self.text.len())),
+                pointer: self.pointer.clone(),
+                anchors,
+            });
+        }
+        self.start = self.text.len();
+    }
+
+    /// Whether nothing was collected.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Ends the last block and hands everything over.
+    #[must_use]
+    pub fn finish(mut self) -> Flowed {
+        self.end_block();
+        Flowed {
+            text: self.text,
+            blocks: self.blocks,
+        }
+    }
+
+    fn is_at_start(&self) -> bool {
+        self.start == self.text.len()
+    }
+
+    /// Notes where the next character comes from, if it does not follow the one before it.
+    fn anchor(&mut self, source: usize) {
+        let here = Anchor {
+            text: small(self.text.len()),
+            source: small(source),
+        };
+        let in_step = self.anchors.last().is_some_and(|last| {
+            here.text.checked_sub(last.text) == here.source.checked_sub(last.source)
+        });
+        if !in_step {
+            self.anchors.push(here);
+        }
+    }
+}
+
+/// Soft hyphens and marks of no width: for layout, not for readers.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

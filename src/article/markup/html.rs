@@ -1,0 +1,368 @@
+//! HTML, page or fragment, well-formed or not, read as a row of marks and text.
+
+use quick_xml::escape::resolve_html5_entity;
+
+use super::{Element, Flow};
+
+/// A piece of HTML. Places are bytes of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'h> {
+    /// A start tag.
+    Open {
+        /// Its name as written.
+        name: &'h str,
+        /// Everything after the name.
+        attributes: &'h str,
+    },
+    /// An end tag.
+    Close {
+        /// Its name as written.
+        name: &'h str,
+    },
+    /// Text with its entities unread.
+    Text {
+        /// As written.
+        raw: &'h str,
+        /// Its first byte.
+        at: usize,
+    },
+    /// The content of a script, a style, a textarea or a title: no marks inside.
+    Raw {
+        /// As written.
+        raw: &'h str,
+        /// Its first byte.
+        at: usize,
+    },
+}
+
+/// Most elements that may be open at once; deeper ones are read as if they stood beside.
+const DEEPEST: usize = 128;
+
+/// Lets a fragment flow as text.
+pub fn flow_fragment(html: &str, flow: &mut Flow) {
+    let mut open: Vec<Open> = Vec::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Open { name, attributes } => start(flow, &mut open, name, attributes),
+            Piece::Close { name } => end(flow, &mut open, name),
+            Piece::Text { raw, at } if !is_hidden(&open) => text(flow, raw, at),
+            Piece::Text { .. } | Piece::Raw { .. } => {}
+        }
+    }
+    flow.end_block();
+}
+
+/// An element that was opened and has an effect on the flow.
+struct Open {
+    name: String,
+    element: Element,
+}
+
+fn is_hidden(open: &[Open]) -> bool {
+    open.iter().any(|one| one.element == Element::Hidden)
+}
+
+fn start(flow: &mut Flow, open: &mut Vec<Open>, name: &str, attributes: &str) {
+    let name = name.to_ascii_lowercase();
+    let element = Element::of(&name);
+    match element {
+        Element::LineBreak => flow.line_break(),
+        Element::Cell => flow.cell(),
+        Element::Inline => {}
+        Element::Block(kind) => {
+            // An open paragraph ends where the next block starts; so do items and rows.
+            if open
+                .last()
+                .is_some_and(|last| last.name == name || last.name == "p")
+            {
+                flow.close();
+                open.pop();
+            }
+            if open.len() < DEEPEST && !attributes.ends_with('/') {
+                flow.open(kind);
+                open.push(Open { name, element });
+            }
+        }
+        Element::Container | Element::Hidden => {
+            flow.end_block();
+            if open.len() < DEEPEST && !attributes.ends_with('/') && name != "hr" {
+                open.push(Open { name, element });
+            }
+        }
+    }
+}
+
+fn end(flow: &mut Flow, open: &mut Vec<Open>, name: &str) {
+    let name = name.to_ascii_lowercase();
+    if name == "p" {
+        flow.end_block();
+    }
+    let Some(depth) = open.iter().rposition(|one| one.name == name) else {
+        return;
+    };
+    for one in open.drain(depth..).rev() {
+        match one.element {
+            Element::Block(_) => flow.close(),
+            _ => flow.end_block(),
+        }
+    }
+}
+
+/// Adds text, its entities read.
+pub fn text(flow: &mut Flow, raw: &str, at: usize) {
+    let mut rest = raw;
+    let mut here = at;
+    while let Some(amp) = rest.find('&') {
+        let (before, from_amp) = rest.split_at(amp);
+        flow.text(before, here);
+        here += amp;
+        if let Some((meaning, length)) = entity(from_amp) {
+            for c in meaning.chars() {
+                flow.push(c, here);
+            }
+            here += length;
+            rest = from_amp.get(length..).unwrap_or_default();
+        } else {
+            flow.push('&', here);
+            here += 1;
+            rest = from_amp.get(1..).unwrap_or_default();
+        }
+    }
+    flow.text(rest, here);
+}
+
+/// Text with its entities read, for attribute values and titles.
+pub fn unescaped(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(amp) = rest.find('&') {
+        let (before, from_amp) = rest.split_at(amp);
+        text.push_str(before);
+        let (meaning, length) = entity(from_amp).unwrap_or((Meaning::Char('&'), 1));
+        text.extend(meaning.chars());
+        rest = from_amp.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// What an entity stands for.
+enum Meaning {
+    Char(char),
+    Text(&'static str),
+}
+
+impl Meaning {
+    fn chars(&self) -> impl Iterator<Item = char> + '_ {
+        let (one, many) = match self {
+            Self::Char(c) => (Some(*c), ""),
+            Self::Text(text) => (None, *text),
+        };
+        one.into_iter().chain(many.chars())
+    }
+}
+
+/// Reads the entity at the start of `text` (`&…`) and its length in bytes.
+fn entity(text: &str) -> Option<(Meaning, usize)> {
+    let body = text.strip_prefix('&')?;
+    let length = body
+        .bytes()
+        .take(32)
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
+        .count();
+    let name = body.get(..length)?;
+    let closed = usize::from(body.as_bytes().get(length) == Some(&b';'));
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return Some((Meaning::Char(numbered(code)?), 1 + length + closed));
+    }
+    if closed == 0 && !matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp" | "copy") {
+        return None;
+    }
+    let meaning = resolve_html5_entity(name)?;
+    Some((Meaning::Text(meaning), 1 + length + closed))
+}
+
+/// The character of a number. 128 to 159 mean Windows-1252, as in every browser.
+fn numbered(code: u32) -> Option<char> {
+    if (0x80..0xA0).contains(&code) {
+        let byte = [u8::try_from(code).ok()?];
+        return encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(&byte)
+            .0
+            .chars()
+            .next();
+    }
+    char::from_u32(code).filter(|c| *c != '\0')
+}
+
+/// The pieces of `html` in order.
+pub fn pieces(html: &str) -> Pieces<'_> {
+    Pieces {
+        html,
+        at: 0,
+        raw: None,
+    }
+}
+
+/// Iterator over the pieces of HTML.
+#[derive(Debug)]
+pub struct Pieces<'h> {
+    html: &'h str,
+    at: usize,
+    /// The element whose content holds no marks, when inside one.
+    raw: Option<&'h str>,
+}
+
+impl<'h> Iterator for Pieces<'h> {
+    type Item = Piece<'h>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(name) = self.raw.take() {
+            let at = self.at;
+            let rest = self.html.get(at..)?;
+            let length = find_end_tag(rest, name).unwrap_or(rest.len());
+            self.at += length;
+            return Some(Piece::Raw {
+                raw: rest.get(..length)?,
+                at,
+            });
+        }
+        loop {
+            let at = self.at;
+            let rest = self.html.get(at..).filter(|rest| !rest.is_empty())?;
+            if let Some((piece, length)) = tag(rest) {
+                self.at += length;
+                match piece {
+                    Some(Piece::Open { name, .. }) if is_raw(name) => self.raw = Some(name),
+                    None => continue,
+                    _ => {}
+                }
+                return piece;
+            }
+            // Not a mark: text up to the next sign that may start one.
+            let length = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| *c == '<')
+                .map_or(rest.len(), |(next, _)| next);
+            self.at += length;
+            return Some(Piece::Text {
+                raw: rest.get(..length)?,
+                at,
+            });
+        }
+    }
+}
+
+fn is_raw(name: &str) -> bool {
+    ["script", "style", "title", "textarea"]
+        .iter()
+        .any(|raw| name.eq_ignore_ascii_case(raw))
+}
+
+/// A mark at the start of `rest` and its length; `Some((None, …))` for comments and the like.
+fn tag(rest: &str) -> Option<(Option<Piece<'_>>, usize)> {
+    let body = rest.strip_prefix('<')?;
+    if let Some(comment) = body.strip_prefix("!--") {
+        let length = comment.find("-->").map_or(rest.len(), |end| 4 + end + 3);
+        return Some((None, length));
+    }
+    if let Some(section) = body.strip_prefix("![CDATA[") {
+        let inner = section.find("]]>");
+        return Some((None, inner.map_or(rest.len(), |end| 9 + end + 3)));
+    }
+    if body.starts_with(['!', '?']) {
+        return Some((None, body.find('>').map_or(rest.len(), |end| end + 2)));
+    }
+    let (name_part, is_close) = match body.strip_prefix('/') {
+        Some(name_part) => (name_part, true),
+        None => (body, false),
+    };
+    if !name_part.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name_length = name_part
+        .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<'))
+        .unwrap_or(name_part.len());
+    let (name, after) = name_part.split_at(name_length);
+    let inside = end_of_tag(after);
+    let attributes = after.get(..inside).unwrap_or_default().trim();
+    let length = rest.len() - after.len() + (inside + 1).min(after.len());
+    let piece = if is_close {
+        Piece::Close { name }
+    } else {
+        Piece::Open { name, attributes }
+    };
+    Some((Some(piece), length))
+}
+
+/// Where the tag ends: at `>` outside quotation marks.
+fn end_of_tag(after: &str) -> usize {
+    let mut quote = None;
+    let mut value = false;
+    for (at, byte) in after.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) | (None, b' ' | b'\n' | b'\t' | b'\r') => {}
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') if value => quote = Some(byte),
+            (None, b'=') => value = true,
+            (None, _) => value = false,
+        }
+    }
+    // A quotation mark that is never closed must not swallow the document.
+    after.find('>').unwrap_or(after.len())
+}
+
+fn find_end_tag(rest: &str, name: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = rest.get(from..)?.find("</") {
+        let at = from + found;
+        let written = rest.get(at + 2..at + 2 + name.len());
+        if written.is_some_and(|written| written.eq_ignore_ascii_case(name)) {
+            return Some(at);
+        }
+        from = at + 2;
+    }
+    None
+}
+
+/// The value of an attribute in the text of a start tag.
+pub fn attribute(attributes: &str, wanted: &str) -> Option<String> {
+    let mut rest = attributes.trim_start();
+    while !rest.is_empty() {
+        let name_length = rest
+            .find(|c: char| c.is_whitespace() || c == '=')
+            .unwrap_or(rest.len());
+        let (name, after) = rest.split_at(name_length);
+        let after = after.trim_start();
+        let (value, next) = match after.strip_prefix('=') {
+            Some(value) => attribute_value(value.trim_start()),
+            None => ("", after),
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(unescaped(value));
+        }
+        // A lone sign that is no name must still be stepped over.
+        rest = if name_length == 0 && next.len() == rest.len() {
+            next.get(1..).unwrap_or_default()
+        } else {
+            next.trim_start()
+        };
+    }
+    None
+}
+
+fn attribute_value(value: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(quoted) = value.strip_prefix(quote) {
+            return quoted.split_once(quote).unwrap_or((quoted, ""));
+        }
+    }
+    let length = value.find(char::is_whitespace).unwrap_or(value.len());
+    value.split_at(length)
+}

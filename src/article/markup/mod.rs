@@ -1,0 +1,8 @@
+//! From markup to plain text: blocks for people, with an exact map back to the source.
+
+pub mod element;
+mod flow;
+pub mod html;
+
+pub use element::Element;
+pub use flow::{Flow, Flowed};

@@ -1,0 +1,289 @@
+//! From article and report to the result document.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use super::document::{
+    AttributionField, FindingField, MentionField, MetricsField, ProvenanceField, ResultDocument,
+    RulePackField, SCHEMA_VERSION, SourceField, SpanField, SummaryField, SummarySentenceField,
+    WarningField,
+};
+use super::positions::Positions;
+use super::{Layout, Provenance, described, identity, names};
+use crate::article::Article;
+use crate::attribution::{Attributed, Attribution, AttributionId, Quoting, Source, SourceId};
+use crate::editorial::Finding;
+use crate::report::Report;
+use crate::summary::Summary;
+use crate::text::Span;
+
+/// Code points of context on either side of a span.
+const CONTEXT: usize = 32;
+
+/// Builds the result document of one article.
+pub fn document<'a>(
+    article: &'a Article,
+    report: &'a Report,
+    provenance: &'a Provenance,
+    layout: Layout,
+) -> ResultDocument<'a> {
+    let now: Option<Timestamp> = provenance.processed_at.parse().ok();
+    let embargoed = article.embargo.is_some_and(|embargo| embargo.holds(now));
+    let scribe = Scribe {
+        text: &article.text,
+        positions: Positions::of(&article.text),
+        layout,
+        silent: embargoed && !layout.embargoed_text,
+    };
+    ResultDocument {
+        schema_version: SCHEMA_VERSION,
+        id: identity::result_id(article, &provenance.rule_packs).to_string(),
+        status: names::status(report.status),
+        article: described::article(article, embargoed, scribe.silent),
+        summary: report
+            .summary
+            .as_ref()
+            .map(|summary| scribe.summary(summary)),
+        attributions: scribe.attributions(&report.attributed),
+        sources: scribe.sources(&report.attributed),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| scribe.finding(finding))
+            .collect(),
+        metrics: scribe.metrics(report),
+        provenance: made_by(provenance),
+        warnings: warnings(article, report),
+    }
+}
+
+/// Writes the parts that hold spans.
+struct Scribe<'a> {
+    text: &'a str,
+    positions: Positions<'a>,
+    layout: Layout,
+    /// Leaves out every piece of article text.
+    silent: bool,
+}
+
+impl<'a> Scribe<'a> {
+    fn span(&self, span: Span) -> SpanField<'a> {
+        let start = self.positions.at(span.start);
+        let end = self.positions.at(span.end);
+        let bytes = self.layout.bytes;
+        let context = self.layout.context && !self.silent;
+        SpanField {
+            start: start.code_points,
+            end: end.code_points,
+            start_utf16: start.utf16,
+            end_utf16: end.utf16,
+            start_byte: bytes.then_some(span.start),
+            end_byte: bytes.then_some(span.end),
+            exact: self.aloud(span.of(self.text)),
+            prefix: context.then(|| before(self.text, span)),
+            suffix: context.then(|| after(self.text, span)),
+        }
+    }
+
+    fn spans(&self, spans: &[Span]) -> Vec<SpanField<'a>> {
+        spans.iter().map(|span| self.span(*span)).collect()
+    }
+
+    fn aloud(&self, text: &'a str) -> Option<&'a str> {
+        (!self.silent).then_some(text)
+    }
+
+    fn summary(&self, summary: &'a Summary) -> SummaryField<'a> {
+        let sentences = summary
+            .sentences
+            .iter()
+            .map(|sentence| SummarySentenceField {
+                text: self.aloud(&sentence.text),
+                span: self.span(sentence.span),
+                attribution_ids: attribution_ids(&sentence.attributions),
+                treatment: names::treatment(sentence.treatment),
+            })
+            .collect();
+        SummaryField { sentences }
+    }
+
+    fn attributions(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {
+        attributed
+            .attributions
+            .iter()
+            .zip(0..)
+            .map(|(attribution, index)| self.attribution(attribution, AttributionId(index)))
+            .collect()
+    }
+
+    fn attribution(&self, attribution: &'a Attribution, id: AttributionId) -> AttributionField<'a> {
+        AttributionField {
+            id: attribution_id(id),
+            quoting: names::quoting(attribution.quoting),
+            cue: attribution.cue.map(|cue| self.span(cue)),
+            content: self.spans(&attribution.content),
+            source: MentionField {
+                spans: self.spans(&attribution.mention),
+                id: attribution.source.map(source_id),
+            },
+            act: names::act(attribution.act),
+            within: attribution.within.map(attribution_id),
+            rule: &attribution.rule,
+            confidence: rounded(f64::from(attribution.confidence), 100.0),
+        }
+    }
+
+    fn sources(&self, attributed: &'a Attributed) -> Vec<SourceField<'a>> {
+        attributed
+            .sources
+            .iter()
+            .zip(0..)
+            .map(|(source, index)| self.source(source, SourceId(index)))
+            .collect()
+    }
+
+    fn source(&self, source: &'a Source, id: SourceId) -> SourceField<'a> {
+        SourceField {
+            id: source_id(id),
+            label: self.aloud(&source.label),
+            name: source.name.as_deref().and_then(|name| self.aloud(name)),
+            kind: names::source_kind(source.kind),
+            named: source.named(),
+            anonymous: source.anonymous,
+            role: source.role.as_deref().and_then(|role| self.aloud(role)),
+            mentions: self.spans(&source.mentions),
+            attribution_ids: attribution_ids(&source.attributions),
+        }
+    }
+
+    fn finding(&self, finding: &'a Finding) -> FindingField<'a> {
+        FindingField {
+            rule: &finding.rule,
+            severity: names::severity(finding.severity),
+            message: self.aloud(&finding.message),
+            spans: self.spans(&finding.spans),
+            attribution_ids: attribution_ids(&finding.attributions),
+        }
+    }
+
+    fn metrics(&self, report: &Report) -> MetricsField {
+        let attributed = &report.attributed;
+        let all = &attributed.attributions;
+        let quoted = |quoting| all.iter().filter(|one| one.quoting == quoting).count();
+        let is_anonymous = |one: &&Attribution| {
+            one.source
+                .and_then(|id| attributed.sources.get(id.0 as usize))
+                .is_some_and(|source| source.anonymous)
+        };
+        let sources = &attributed.sources;
+        MetricsField {
+            characters: self.positions.end().code_points,
+            paragraphs: report.counts.paragraphs,
+            sentences: report.counts.sentences,
+            words: report.counts.words,
+            attributions: all.len(),
+            direct: quoted(Quoting::Direct),
+            mixed: quoted(Quoting::Mixed),
+            indirect: quoted(Quoting::Indirect),
+            sources: sources.len(),
+            named_sources: sources.iter().filter(|one| one.named()).count(),
+            anonymous_sources: sources.iter().filter(|one| one.anonymous).count(),
+            unresolved: all.iter().filter(|one| one.source.is_none()).count(),
+            attributed_share: share(covered(all), self.text.len()),
+            anonymous_share: share(all.iter().filter(is_anonymous).count(), all.len()),
+        }
+    }
+}
+
+fn made_by(provenance: &Provenance) -> ProvenanceField<'_> {
+    ProvenanceField {
+        service_version: env!("CARGO_PKG_VERSION"),
+        rule_packs: provenance
+            .rule_packs
+            .iter()
+            .map(|pack| RulePackField {
+                name: &pack.name,
+                version: &pack.version,
+                sha256: &pack.sha256,
+            })
+            .collect(),
+        processed_at: &provenance.processed_at,
+        trace_id: provenance.trace_id.as_deref(),
+    }
+}
+
+fn warnings<'a>(article: &'a Article, report: &'a Report) -> Vec<WarningField<'a>> {
+    let analysis = report.warnings.iter().map(|one| (one.code, &one.message));
+    let reading = article.remarks.iter().map(|one| (one.code, &one.message));
+    analysis
+        .chain(reading)
+        .map(|(code, message)| WarningField {
+            code: Cow::Borrowed(code),
+            message: Cow::Borrowed(message),
+        })
+        .collect()
+}
+
+/// Bytes of text inside the content of any attribution, overlaps counted once.
+fn covered(attributions: &[Attribution]) -> usize {
+    let mut spans: Vec<Span> = attributions
+        .iter()
+        .flat_map(|one| one.content.iter().copied())
+        .collect();
+    spans.sort_unstable();
+    let mut reached = 0;
+    let mut bytes = 0;
+    for span in spans {
+        bytes += span.end.saturating_sub(span.start.max(reached)) as usize;
+        reached = reached.max(span.end);
+    }
+    bytes
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of one article are far below 2^52"
+)]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    rounded(part as f64 / whole as f64, 1000.0)
+}
+
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
+}
+
+fn before(text: &str, span: Span) -> &str {
+    let ahead = text.get(..span.start as usize).unwrap_or_default();
+    let from = ahead
+        .char_indices()
+        .rev()
+        .take(CONTEXT)
+        .last()
+        .map_or(ahead.len(), |(at, _)| at);
+    ahead.get(from..).unwrap_or_default()
+}
+
+fn after(text: &str, span: Span) -> &str {
+    let rest = text.get(span.end as usize..).unwrap_or_default();
+    let to = rest
+        .char_indices()
+        .nth(CONTEXT)
+        .map_or(rest.len(), |(at, _)| at);
+    rest.get(..to).unwrap_or_default()
+}
+
+fn attribution_ids(ids: &[AttributionId]) -> Vec<String> {
+    ids.iter().copied().map(attribution_id).collect()
+}
+
+fn attribution_id(id: AttributionId) -> String {
+    format!("a{}", id.0 + 1)
+}
+
+fn source_id(id: SourceId) -> String {
+    format!("s{}", id.0 + 1)
+}

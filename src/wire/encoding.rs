@@ -1,0 +1,135 @@
+//! From the bytes of a body to text: decompression under a limit, then the declared charset.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use flate2::read::MultiGzDecoder;
+
+use super::{Envelope, Limits, Reason, Refusal};
+
+/// Undoes the content encoding.
+///
+/// # Errors
+/// Refuses unknown encodings, broken data, and more than [`Limits::body_bytes`] on either side.
+pub(super) fn unpack<'b>(
+    body: &'b [u8],
+    envelope: &Envelope<'_>,
+    limits: &Limits,
+) -> Result<Cow<'b, [u8]>, Refusal> {
+    within(body.len(), limits, "")?;
+    let encoding = envelope.content_encoding.unwrap_or_default().trim();
+    match encoding.to_ascii_lowercase().as_str() {
+        // Some clients put the charset here; it says nothing about compression.
+        "" | "identity" | "utf-8" | "utf8" => Ok(Cow::Borrowed(body)),
+        "gzip" | "x-gzip" => gunzip(body, limits).map(Cow::Owned),
+        _ => Err(Refusal::new(
+            Reason::Encoding,
+            "unknown content encoding; send identity or gzip",
+        )),
+    }
+}
+
+fn gunzip(body: &[u8], limits: &Limits) -> Result<Vec<u8>, Refusal> {
+    let mut unpacked = Vec::new();
+    let most = limits.body_bytes as u64 + 1;
+    MultiGzDecoder::new(body)
+        .take(most)
+        .read_to_end(&mut unpacked)
+        .map_err(|fault| Refusal::new(Reason::Encoding, format!("broken gzip data: {fault}")))?;
+    within(unpacked.len(), limits, " after decompression")?;
+    Ok(unpacked)
+}
+
+fn within(bytes: usize, limits: &Limits, when: &str) -> Result<(), Refusal> {
+    if bytes <= limits.body_bytes {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Reason::Oversize,
+        format!("more than {} bytes{when}", limits.body_bytes),
+    ))
+}
+
+/// Reads bytes as text: byte order mark, then the charset of the content type, then what the
+/// document itself declares (XML, HTML), then UTF-8.
+///
+/// # Errors
+/// Refuses unknown charsets and bytes that are not text in theirs.
+pub(super) fn text<'b>(body: &'b [u8], envelope: &Envelope<'_>) -> Result<Cow<'b, str>, Refusal> {
+    if let Some((encoding, mark)) = Encoding::for_bom(body) {
+        return decoded(body.get(mark..).unwrap_or_default(), encoding);
+    }
+    let named = envelope.charset().or_else(|| declared(body));
+    let encoding = match named {
+        Some(name) => labelled(name)?,
+        None => unmarked_utf16(body).unwrap_or(UTF_8),
+    };
+    decoded(body, encoding)
+}
+
+fn labelled(name: &str) -> Result<&'static Encoding, Refusal> {
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+        Refusal::new(
+            Reason::Charset,
+            "unknown charset; send UTF-8, UTF-16, ISO-8859-1 or Windows-1252",
+        )
+    })
+}
+
+fn decoded<'b>(body: &'b [u8], encoding: &'static Encoding) -> Result<Cow<'b, str>, Refusal> {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(body)
+        .ok_or_else(|| broken(body, encoding))
+}
+
+fn broken(body: &[u8], encoding: &'static Encoding) -> Refusal {
+    let reason = if encoding == UTF_8 {
+        Reason::NotUtf8
+    } else {
+        Reason::Charset
+    };
+    let detail = match std::str::from_utf8(body) {
+        Err(fault) if encoding == UTF_8 => {
+            let before = body.get(..fault.valid_up_to()).unwrap_or_default();
+            let line = before.split(|byte| *byte == b'\n').count();
+            format!("byte {} (line {line}) is not UTF-8", fault.valid_up_to())
+        }
+        _ => format!("bytes that are not {}", encoding.name()),
+    };
+    Refusal::new(reason, detail)
+}
+
+/// The charset that an XML declaration or an HTML `meta` names in the first bytes.
+fn declared(body: &[u8]) -> Option<&str> {
+    let start = body.get(..body.len().min(1024))?;
+    let start = start.split(|byte| *byte >= 0x80).next()?;
+    let start = std::str::from_utf8(start).ok()?;
+    let opening = start.trim_start();
+    if let Some(declaration) = opening.strip_prefix("<?xml") {
+        let (declaration, _) = declaration.split_once("?>")?;
+        return quoted_after(declaration, "encoding");
+    }
+    if opening.starts_with('<') {
+        let (_, value) = start.split_once("charset=")?;
+        let value = value.trim_start_matches(['"', '\'']);
+        return value.split(['"', '\'', ';', '>', ' ', '/']).next();
+    }
+    None
+}
+
+fn quoted_after<'s>(text: &'s str, name: &str) -> Option<&'s str> {
+    let (_, rest) = text.split_once(name)?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest.get(1..)?.split(quote).next()
+}
+
+/// UTF-16 without a mark: every other byte of an ASCII opening is zero.
+fn unmarked_utf16(body: &[u8]) -> Option<&'static Encoding> {
+    match body {
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => Some(UTF_16LE),
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
