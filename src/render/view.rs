@@ -120,7 +120,10 @@ fn particulars(article: &Article, report: &Report) -> Vec<String> {
         article.byline.as_ref().map(|byline| clean(&byline.raw)),
         article.outlet.as_deref().map(clean),
         article.dateline.as_deref().map(clean),
-        article.language.as_ref().map(|language| clean(&language.tag)),
+        article
+            .language
+            .as_ref()
+            .map(|language| clean(&language.tag)),
         words,
     ]
     .into_iter()
