@@ -13,6 +13,7 @@ pub mod desk;
 pub mod editorial;
 pub mod render;
 pub mod report;
+pub mod rules;
 pub mod settings;
 pub mod summary;
 pub mod telemetry;

@@ -1,0 +1,12 @@
+//! Editorial rules: what a standards desk wants to be told.
+
+mod pack;
+mod rule;
+mod written;
+
+pub use pack::Pack;
+pub use rule::{
+    AppliesIf, Attributed, Check, Conditional, Count, Counted, Example, Existence, LanguageTest,
+    Level, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
+    SourceTest, Substitution, SummaryCheck, Trigger, Verb, Window,
+};

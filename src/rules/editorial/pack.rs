@@ -1,0 +1,174 @@
+//! A pack of editorial rules, read from rule files.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::rule::Rule;
+use super::written::{WrittenFile, WrittenRule, meant};
+use crate::rules::Fault;
+
+/// Names a file of the core pack with its content.
+macro_rules! core {
+    ($name:literal) => {
+        (
+            concat!("config/rules/editorial/", $name, ".toml"),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/config/rules/editorial/",
+                $name,
+                ".toml"
+            )),
+        )
+    };
+}
+
+/// The files of the core pack.
+const CORE: &[(&str, &str)] = &[
+    core!("anonymity"),
+    core!("balance"),
+    core!("chains"),
+    core!("channel"),
+    core!("metadata"),
+    core!("quotes"),
+    core!("summary"),
+    core!("unattributed"),
+    core!("verbs"),
+];
+
+/// A pack of editorial rules.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// Its name: `core`, or the folder it was read from.
+    pub name: String,
+    /// The rules, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// SHA-256 of all its files, as hexadecimal digits.
+    pub digest: String,
+}
+
+impl Pack {
+    /// The pack that ships with copydesk.
+    ///
+    /// # Errors
+    /// Every fault of its files; a test keeps the shipped pack free of them.
+    pub fn core() -> Result<Self, Vec<Fault>> {
+        Self::read("core", CORE.iter().copied())
+    }
+
+    /// Reads a pack from the name and the content of its files.
+    ///
+    /// # Errors
+    /// Every fault of every file, with its place. A pack with a fault is refused as a whole.
+    pub fn read<'a>(
+        name: &str,
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut reading = Reading {
+            pack: Self {
+                name: name.to_owned(),
+                ..Self::default()
+            },
+            ..Reading::default()
+        };
+        let mut digest = Sha256::new();
+        for (file, text) in files {
+            digest.update(text.as_bytes());
+            reading.file(file, text);
+        }
+        reading.pack.digest = format!("{:x}", digest.finalize());
+        if reading.faults.is_empty() {
+            Ok(reading.pack)
+        } else {
+            Err(reading.faults)
+        }
+    }
+}
+
+/// A pack being read.
+#[derive(Default)]
+struct Reading {
+    pack: Pack,
+    faults: Vec<Fault>,
+    /// Which file holds each id.
+    seen: BTreeMap<String, String>,
+}
+
+impl Reading {
+    fn file(&mut self, file: &str, text: &str) {
+        match toml::from_str::<WrittenFile>(text) {
+            Err(error) => self.faults.push(Fault::of_toml(file, text, &error)),
+            Ok(written) => {
+                for rule in written.rule {
+                    self.rule(file, text, rule.into_inner());
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, file: &str, text: &str, written: WrittenRule) {
+        let at = written.id.span();
+        let id = written.id.get_ref().clone();
+        if let Some(before) = self.seen.insert(id.clone(), file.to_owned()) {
+            let message = format!("`{id}` is already a rule of {before}; ids are unique");
+            self.faults.push(Fault::at(file, text, at, message));
+        }
+        match meant(written) {
+            Ok(rule) => self.pack.rules.push(rule),
+            Err((at, message)) => {
+                let message = format!("rule {id}: {message}");
+                self.faults.push(Fault::at(file, text, at, message));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pack;
+
+    fn faults(text: &str) -> Vec<String> {
+        let pack = Pack::read("house", [("house.toml", text)].into_iter());
+        let faults = pack.err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_core_pack_has_no_fault() {
+        let pack = Pack::core().expect("the shipped rules are right");
+        assert!(pack.rules.len() >= 45, "{} rules", pack.rules.len());
+    }
+
+    #[test]
+    fn a_key_that_means_nothing_is_named_with_its_place() {
+        let text = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"existence\"\nmessage = \"m\"\nwhy = \"w\"\ntokens = ['a']\nabove = 0.5\n";
+        assert_eq!(
+            faults(text),
+            [
+                "house.toml:9:9: rule H1: `above` means nothing in a rule that extends `existence`; remove it"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_broken_pattern_is_named_with_its_place() {
+        let text = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"existence\"\nmessage = \"m\"\nwhy = \"w\"\ntokens = ['fine', '(']\n";
+        let faults = faults(text);
+        assert!(
+            faults
+                .first()
+                .is_some_and(|fault| fault.starts_with("house.toml:8:19: rule H1: not a pattern")),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn two_rules_with_one_id_are_refused() {
+        let rule = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"chain\"\nmessage = \"m\"\nwhy = \"w\"\ndepth = 2\n";
+        assert_eq!(faults(rule), [""; 0]);
+        assert_eq!(
+            faults(&format!("{rule}{rule}")),
+            ["house.toml:10:6: `H1` is already a rule of house.toml; ids are unique"]
+        );
+    }
+}
