@@ -1,0 +1,102 @@
+//! Runs of text as pieces of a page: the class, the link and the anchors of each.
+
+use std::collections::BTreeSet;
+
+use super::page::percent;
+use crate::attribution::AttributionId;
+use crate::render::runs::{Layers, Run};
+use crate::render::view::{Statement, View};
+use crate::report::Report;
+use crate::text::Span;
+
+/// One run of text as the template writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    pub(super) class: String,
+    /// Number of the card it links to.
+    pub(super) card: Option<u32>,
+    /// Ids that begin here: `t3` (attribution), `s0` (summary sentence), `f1` (finding).
+    pub(super) anchors: Vec<String>,
+    /// Who says it, shown on hover and focus.
+    pub(super) tip: String,
+}
+
+/// Cuts paragraphs into pieces and hands out each anchor once.
+pub(super) struct Pieces<'a> {
+    text: &'a str,
+    statements: &'a [Statement],
+    layers: Layers,
+    anchored: BTreeSet<String>,
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn of(text: &'a str, report: &Report, view: &'a View) -> Self {
+        Self {
+            text,
+            statements: &view.statements,
+            layers: Layers::of(report),
+            anchored: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: Span) -> Vec<Piece<'a>> {
+        let runs = self.layers.runs(paragraph);
+        runs.into_iter().map(|run| self.piece(&run)).collect()
+    }
+
+    fn piece(&mut self, run: &Run) -> Piece<'a> {
+        let card = run.content.or(run.cue).or(run.source);
+        let anchors = [
+            card.map(|id| format!("t{}", id.0)),
+            run.summary.map(|index| format!("s{index}")),
+            run.finding.map(|index| format!("f{index}")),
+        ];
+        Piece {
+            text: run.span.of(self.text),
+            class: self.class(run),
+            card: card.map(|id| id.0),
+            anchors: anchors
+                .into_iter()
+                .flatten()
+                .filter(|anchor| self.anchored.insert(anchor.clone()))
+                .collect(),
+            tip: card
+                .and_then(|id| self.statement(id))
+                .map(tip)
+                .unwrap_or_default(),
+        }
+    }
+
+    fn statement(&self, id: AttributionId) -> Option<&'a Statement> {
+        self.statements.get(id.0 as usize)
+    }
+
+    fn class(&self, run: &Run) -> String {
+        let quoting = run
+            .content
+            .and_then(|id| self.statement(id))
+            .map(|said| said.quoting.as_str());
+        [
+            quoting.map(|_| "content"),
+            quoting,
+            run.cue.map(|_| "cue"),
+            run.source.map(|_| "source"),
+            run.finding.map(|_| "finding"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+    }
+}
+
+/// "Volodymyr Zelensky · indirect.that · 92 % sure".
+fn tip(said: &Statement) -> String {
+    format!(
+        "{} · {} · {} % sure",
+        said.speaker.as_deref().unwrap_or("nobody named"),
+        said.rule,
+        percent(said.confidence)
+    )
+}
