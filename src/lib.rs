@@ -8,6 +8,7 @@
 
 pub mod article;
 pub mod attribution;
+pub mod broker;
 pub mod cli;
 pub mod desk;
 pub mod editorial;

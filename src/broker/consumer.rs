@@ -1,0 +1,230 @@
+//! A session with RabbitMQ: two connections, so that a broker which takes no results can still be told what is done.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream::{self, SelectAll, Stream, StreamExt};
+use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use lapin::{Acker, Channel, Connection, Event};
+
+use crate::broker::connection::{close, connect, within};
+use crate::broker::delivery::{Acknowledge, Answer, Delivery, Line, Publish};
+use crate::broker::error::BrokerError;
+use crate::broker::message::{Message, short};
+use crate::broker::publisher::{Flow, Publisher};
+use crate::broker::retry::Origin;
+use crate::broker::session::{Broker, Incoming, Session};
+use crate::broker::settings::BrokerSettings;
+use crate::broker::topology;
+
+type Incomings = Pin<Box<dyn Stream<Item = Happening> + Send>>;
+
+/// RabbitMQ, as the settings say.
+#[derive(Clone, Debug)]
+pub struct RabbitMq {
+    settings: BrokerSettings,
+}
+
+impl RabbitMq {
+    /// Does not connect yet.
+    pub const fn new(settings: BrokerSettings) -> Self {
+        Self { settings }
+    }
+}
+
+impl Broker for RabbitMq {
+    type Session = RabbitMqSession;
+
+    async fn open(&self) -> Result<RabbitMqSession, BrokerError> {
+        let consuming = connect(&self.settings, "consume").await?;
+        let publishing = connect(&self.settings, "publish").await?;
+        topology::check_on(&publishing, &self.settings).await?;
+        RabbitMqSession::begin(&self.settings, consuming, publishing).await
+    }
+}
+
+/// Two connections, a consumer and a publisher.
+pub struct RabbitMqSession {
+    consuming: Connection,
+    publishing: Connection,
+    channel: Channel,
+    publisher: Arc<dyn Publish>,
+    flow: Arc<Flow>,
+    origin: Arc<Origin>,
+    incomings: SelectAll<Incomings>,
+    tags: Vec<String>,
+    deadline: Duration,
+}
+
+impl std::fmt::Debug for RabbitMqSession {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RabbitMqSession")
+            .field("tags", &self.tags)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the streams of a session carry.
+enum Happening {
+    Delivery(Box<lapin::message::Delivery>),
+    Event(Event),
+    Cancelled,
+    Lost(lapin::Error),
+}
+
+impl RabbitMqSession {
+    async fn begin(
+        settings: &BrokerSettings,
+        consuming: Connection,
+        publishing: Connection,
+    ) -> Result<Self, BrokerError> {
+        let deadline = settings.connect_timeout;
+        let channel = within(deadline, "channel.open", consuming.create_channel()).await?;
+        let publisher = Publisher::open(&publishing, settings.confirm_timeout).await?;
+        let mut incomings = SelectAll::new();
+        incomings.push(events(&consuming));
+        incomings.push(events(&publishing));
+        let mut session = Self {
+            consuming,
+            publishing,
+            channel,
+            flow: publisher.flow(),
+            publisher: Arc::new(publisher),
+            origin: Arc::new(Origin {
+                host: settings.host.clone(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                queue: settings.topology.input_queue.clone(),
+            }),
+            incomings,
+            tags: Vec::new(),
+            deadline,
+        };
+        session.consume(1).await?;
+        Ok(session)
+    }
+
+    /// Adds a consumer with a window of its own. The window of one that exists cannot be changed: that would need the
+    /// per-channel limit, which quorum queues refuse.
+    async fn consume(&mut self, prefetch: u16) -> Result<(), BrokerError> {
+        let qos = self.channel.basic_qos(prefetch, BasicQosOptions::default());
+        within(self.deadline, "basic.qos", qos).await?;
+        let tag = format!("copydesk-{}", self.tags.len() + 1);
+        let queue = self.origin.queue.as_str();
+        let consuming = self.channel.basic_consume(
+            short(queue),
+            short(&tag),
+            BasicConsumeOptions::default(),
+            FieldTable::default(),
+        );
+        let consumer = within(self.deadline, "basic.consume", consuming).await?;
+        let deliveries = consumer.map(|received| match received {
+            Ok(delivery) => Happening::Delivery(Box::new(delivery)),
+            Err(error) => Happening::Lost(error),
+        });
+        self.incomings.push(Box::pin(
+            deliveries.chain(stream::iter([Happening::Cancelled])),
+        ));
+        self.tags.push(tag);
+        Ok(())
+    }
+
+    fn delivery(&self, received: lapin::message::Delivery) -> Delivery {
+        let line = Line {
+            acknowledge: Box::new(Tag {
+                acker: received.acker,
+                deadline: self.deadline,
+            }),
+            publish: Arc::clone(&self.publisher),
+            origin: Arc::clone(&self.origin),
+        };
+        let message = Message::received(received.data, received.properties);
+        Delivery::new(
+            message,
+            received.redelivered,
+            received.routing_key.to_string(),
+            line,
+        )
+    }
+
+    fn understand(&self, happening: Happening) -> Option<Incoming> {
+        match happening {
+            Happening::Delivery(received) => Some(Incoming::Delivery(self.delivery(*received))),
+            Happening::Event(Event::ConnectionBlocked(reason)) => {
+                self.flow.set_blocked(true);
+                Some(Incoming::Blocked(reason))
+            }
+            Happening::Event(Event::ConnectionUnblocked) => {
+                self.flow.set_blocked(false);
+                Some(Incoming::Unblocked)
+            }
+            Happening::Event(Event::Error(error)) | Happening::Lost(error) => {
+                Some(Incoming::Ended(error.into()))
+            }
+            Happening::Event(_) => None,
+            Happening::Cancelled => Some(Incoming::Ended(BrokerError::Cancelled {
+                queue: self.origin.queue.clone(),
+            })),
+        }
+    }
+}
+
+impl Session for RabbitMqSession {
+    async fn next(&mut self) -> Incoming {
+        while let Some(happening) = self.incomings.next().await {
+            if let Some(incoming) = self.understand(happening) {
+                return incoming;
+            }
+        }
+        Incoming::Ended(BrokerError::Lost("the connections ended".to_owned()))
+    }
+
+    async fn widen(&mut self, prefetch: u16) -> Result<(), BrokerError> {
+        match prefetch.saturating_sub(1) {
+            0 => Ok(()),
+            rest => self.consume(rest).await,
+        }
+    }
+
+    async fn stop(&mut self) -> Result<(), BrokerError> {
+        for tag in std::mem::take(&mut self.tags) {
+            let cancel = self
+                .channel
+                .basic_cancel(short(&tag), BasicCancelOptions::default());
+            within(self.deadline, "basic.cancel", cancel).await?;
+        }
+        Ok(())
+    }
+
+    async fn close(self) {
+        close(&self.consuming).await;
+        close(&self.publishing).await;
+    }
+}
+
+/// One delivery as the broker knows it.
+#[derive(Debug)]
+struct Tag {
+    acker: Acker,
+    deadline: Duration,
+}
+
+impl Acknowledge for Tag {
+    fn acknowledge(&self) -> Answer<'_, Result<(), BrokerError>> {
+        Box::pin(async {
+            let said = self.acker.ack(BasicAckOptions::default());
+            if within(self.deadline, "basic.ack", said).await? {
+                Ok(())
+            } else {
+                Err(BrokerError::Lost(
+                    "the channel of the delivery is gone".to_owned(),
+                ))
+            }
+        })
+    }
+}
+
+fn events(connection: &Connection) -> Incomings {
+    Box::pin(connection.events_listener().map(Happening::Event))
+}

@@ -1,0 +1,51 @@
+//! Putting messages on an exchange from outside, many at a time, each confirmed.
+
+use futures_util::stream::{self, StreamExt};
+
+use crate::broker::connection::{close, connect};
+use crate::broker::delivery::{Address, Publish};
+use crate::broker::error::{BrokerError, PublishError};
+use crate::broker::message::Message;
+use crate::broker::publisher::Publisher;
+use crate::broker::settings::BrokerSettings;
+
+/// So many messages may wait for their confirm at a time.
+const WINDOW: usize = 64;
+
+/// What became of one message: its number in the order it was given, from 0, and whether a queue has it.
+pub type Published = (usize, Result<(), PublishError>);
+
+/// Publishes all `messages` to `to` and tells `progress` about each as it is confirmed or refused, in any order.
+///
+/// Returns how many a queue has. A message that no queue takes does not hold up the others.
+///
+/// # Errors
+/// When the broker cannot be reached, or is lost on the way: what `progress` was not told about may have arrived or not.
+pub async fn publish(
+    settings: &BrokerSettings,
+    to: &Address,
+    messages: impl IntoIterator<Item = Message, IntoIter: Send> + Send,
+    mut progress: impl FnMut(Published) + Send,
+) -> Result<usize, BrokerError> {
+    let connection = connect(settings, "feed").await?;
+    let publisher = Publisher::open(&connection, settings.confirm_timeout).await?;
+    let publisher = &publisher;
+    let mut confirmed = stream::iter(messages.into_iter().enumerate())
+        .map(|(number, message)| async move { (number, publisher.publish(to, &message).await) })
+        .buffer_unordered(WINDOW);
+    let mut arrived = 0;
+    let mut lost = None;
+    while let Some((number, published)) = confirmed.next().await {
+        arrived += usize::from(published.is_ok());
+        if let Err(PublishError::Broker(error)) = &published {
+            lost = Some(error.clone());
+        }
+        progress((number, published));
+        if lost.is_some() {
+            break;
+        }
+    }
+    drop(confirmed);
+    close(&connection).await;
+    lost.map_or(Ok(arrived), Err)
+}

@@ -1,0 +1,166 @@
+//! Publishing with a promise: mandatory, persistent, confirmed, each within its own deadline.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
+use lapin::{Channel, Confirmation, Connection};
+
+use crate::broker::connection::within;
+use crate::broker::delivery::{Address, Answer, Publish};
+use crate::broker::error::{BrokerError, PublishError};
+use crate::broker::message::{Message, short};
+
+/// A channel in confirm mode.
+#[derive(Clone, Debug)]
+pub(super) struct Publisher {
+    channel: Channel,
+    deadline: Duration,
+    flow: Arc<Flow>,
+}
+
+impl Publisher {
+    /// Opens a channel for publishing.
+    pub(super) async fn open(
+        connection: &Connection,
+        deadline: Duration,
+    ) -> Result<Self, BrokerError> {
+        let channel = within(deadline, "channel.open", connection.create_channel()).await?;
+        let confirm = channel.confirm_select(ConfirmSelectOptions::default());
+        within(deadline, "confirm.select", confirm).await?;
+        Ok(Self {
+            channel,
+            deadline,
+            flow: Arc::new(Flow::open()),
+        })
+    }
+
+    /// Whether the broker takes messages; set by whoever hears the events of the connection.
+    pub(super) fn flow(&self) -> Arc<Flow> {
+        Arc::clone(&self.flow)
+    }
+
+    async fn publish_confirmed(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
+        let options = BasicPublishOptions {
+            mandatory: true,
+            ..BasicPublishOptions::default()
+        };
+        let (exchange, key) = (short(&to.exchange), short(&to.routing_key));
+        let properties = message.properties().clone();
+        let confirming = async {
+            self.channel
+                .basic_publish(exchange, key, options, &message.body, properties)
+                .await?
+                .await
+        };
+        match self.in_time(confirming).await?.map_err(BrokerError::from)? {
+            Confirmation::Ack(None) => Ok(()),
+            // An unroutable message is acknowledged too: it arrives inside the confirm.
+            Confirmation::Ack(Some(_)) => Err(PublishError::Returned {
+                exchange: to.exchange.clone(),
+                routing_key: to.routing_key.clone(),
+            }),
+            Confirmation::Nack(_) => Err(PublishError::Nacked),
+            Confirmation::NotRequested => {
+                Err(BrokerError::Lost("the channel confirms nothing".to_owned()).into())
+            }
+        }
+    }
+
+    /// Waits under the deadline, whose clock stands still while the broker takes no messages.
+    async fn in_time<T>(&self, confirming: impl Future<Output = T>) -> Result<T, BrokerError> {
+        let mut confirming = std::pin::pin!(confirming);
+        let mut patience = self.deadline;
+        let begun = Instant::now();
+        loop {
+            if let Ok(confirmed) = tokio::time::timeout(patience, &mut confirming).await {
+                return Ok(confirmed);
+            }
+            let Some(rest) = self.flow.rest(begun, self.deadline) else {
+                return Err(BrokerError::Deadline {
+                    what: "a published message",
+                    after: self.deadline,
+                });
+            };
+            patience = rest;
+        }
+    }
+}
+
+impl Publish for Publisher {
+    fn publish<'a>(
+        &'a self,
+        to: &'a Address,
+        message: &'a Message,
+    ) -> Answer<'a, Result<(), PublishError>> {
+        Box::pin(self.publish_confirmed(to, message))
+    }
+}
+
+/// Whether the broker takes messages, and since when.
+#[derive(Debug)]
+pub(super) struct Flow {
+    start: Instant,
+    blocked: AtomicBool,
+    /// Milliseconds after `start`.
+    opened: AtomicU64,
+}
+
+impl Flow {
+    fn open() -> Self {
+        Self {
+            start: Instant::now(),
+            blocked: AtomicBool::new(false),
+            opened: AtomicU64::new(0),
+        }
+    }
+
+    /// The broker said that it takes no messages, or takes them again.
+    pub(super) fn set_blocked(&self, blocked: bool) {
+        if !blocked {
+            let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            self.opened.store(now, Ordering::Release);
+        }
+        self.blocked.store(blocked, Ordering::Release);
+    }
+
+    /// How much of `deadline` is left for something begun at `begun`; none when it is over.
+    fn rest(&self, begun: Instant, deadline: Duration) -> Option<Duration> {
+        if self.blocked.load(Ordering::Acquire) {
+            return Some(deadline);
+        }
+        let opened = self.start + Duration::from_millis(self.opened.load(Ordering::Acquire));
+        deadline
+            .checked_sub(begun.max(opened).elapsed())
+            .filter(|rest| !rest.is_zero())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEADLINE: Duration = Duration::from_millis(40);
+
+    #[test]
+    fn an_old_message_is_late() {
+        let flow = Flow::open();
+        let begun = Instant::now();
+        std::thread::sleep(DEADLINE);
+        assert_eq!(flow.rest(begun, DEADLINE), None);
+    }
+
+    #[test]
+    fn no_message_is_late_while_the_broker_takes_none_and_all_have_time_again_afterwards() {
+        let flow = Flow::open();
+        let begun = Instant::now();
+        flow.set_blocked(true);
+        std::thread::sleep(DEADLINE * 2);
+        assert_eq!(flow.rest(begun, DEADLINE), Some(DEADLINE));
+        flow.set_blocked(false);
+        assert!(flow.rest(begun, DEADLINE).is_some());
+        std::thread::sleep(DEADLINE * 2);
+        assert_eq!(flow.rest(begun, DEADLINE), None);
+    }
+}
