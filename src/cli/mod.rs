@@ -6,6 +6,7 @@
 mod analyze;
 mod eval;
 mod exit;
+mod paper;
 mod rules;
 mod schema;
 

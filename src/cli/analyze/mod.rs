@@ -17,6 +17,7 @@ use self::input::Inputs;
 use self::one::Analyst;
 use self::output::{Output, Writer};
 use self::progress::Progress;
+use super::paper::Paper;
 use super::{Exit, Failure};
 use crate::desk::Desk;
 use crate::settings::Settings;
@@ -69,6 +70,7 @@ impl Analyze {
             limits: settings.limits,
             format: self.format.as_deref(),
             output,
+            paper: Paper::of_stdout(),
         };
         let mut progress = Progress::over(&inputs);
         let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::input::{Item, Place, Unread};
 use super::output::Output;
+use crate::cli::paper::Paper;
 use crate::desk::Desk;
 use crate::wire::{self, Envelope, Limits, Provenance};
 
@@ -15,6 +16,7 @@ pub(super) struct Analyst<'a> {
     /// The format named on the command line.
     pub(super) format: Option<&'a str>,
     pub(super) output: Output,
+    pub(super) paper: Paper,
 }
 
 /// One item, done.
@@ -66,6 +68,6 @@ impl Analyst<'_> {
             processed_at: jiff::Timestamp::now().to_string(),
             ..Provenance::default()
         };
-        Ok(self.output.show(&article, &report, &provenance))
+        Ok(self.output.show(&article, &report, &provenance, self.paper))
     }
 }

@@ -8,8 +8,9 @@ use super::input::{Inputs, Place, Unread};
 use super::one::Analysed;
 use crate::article::Article;
 use crate::cli::exit::complain;
+use crate::cli::paper::Paper;
+use crate::render::View;
 use crate::report::Report;
-use crate::text::Span;
 use crate::wire::{self, Mishap, Provenance};
 
 /// How results are shown.
@@ -41,34 +42,13 @@ impl Output {
         article: &Article,
         report: &Report,
         provenance: &Provenance,
+        paper: Paper,
     ) -> Vec<u8> {
         match self {
             Self::Json | Self::Jsonl => wire::encode(article, report, provenance),
-            Self::Text => text(article, report).into_bytes(),
+            Self::Text => paper.show(&View::new(article, report)).into_bytes(),
         }
     }
-}
-
-/// The headline, the summary, and who said what, one attribution a line.
-fn text(article: &Article, report: &Report) -> String {
-    let headline = article.headline.iter().cloned();
-    let summary = report.summary.iter().flat_map(|summary| &summary.sentences);
-    let attributions = report.attributed.attributions.iter().map(|attribution| {
-        let words = |spans: &[Span]| {
-            let words: Vec<&str> = spans.iter().map(|span| span.of(&article.text)).collect();
-            words.join(" … ")
-        };
-        format!(
-            "  {}: {}",
-            words(&attribution.mention),
-            words(&attribution.content)
-        )
-    });
-    headline
-        .chain(summary.map(|sentence| sentence.text.clone()))
-        .chain(attributions)
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// Writes results and counts those that could not be made.
