@@ -1,0 +1,93 @@
+//! Which claims a sentence repeats, and where their sources stand.
+
+use super::Material;
+use super::passage::Passage;
+use crate::attribution::{Attribution, AttributionId};
+use crate::text::Span;
+
+/// Where the source of a claim stands, seen from a sentence that repeats the claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// In the sentence itself.
+    Here,
+    /// In the sentence right before it.
+    Before,
+    /// Further away, or nowhere.
+    Away,
+}
+
+/// One claim that a sentence repeats, wholly or in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Claim {
+    pub(super) attribution: AttributionId,
+    pub(super) source: View,
+}
+
+/// The claims of each passage.
+pub(super) fn claims(material: &Material<'_>, passages: &[Passage]) -> Vec<Vec<Claim>> {
+    let mut claims = vec![Vec::new(); passages.len()];
+    for (index, attribution) in material.attributed.attributions.iter().enumerate() {
+        let id = AttributionId(u32::try_from(index).unwrap_or(u32::MAX));
+        let marks = marks(material, attribution);
+        for at in repeated_by(material, attribution, passages) {
+            let source = view(&marks, at, passages);
+            if let Some(claims) = claims.get_mut(at) {
+                claims.push(Claim { attribution: id, source });
+            }
+        }
+    }
+    claims
+}
+
+/// What shows a reader whose claim it is: the mention, or the cue where no source is mentioned, or any
+/// mention of the resolved source where there is no cue either.
+pub(super) fn marks(material: &Material<'_>, attribution: &Attribution) -> Vec<Span> {
+    if !attribution.mention.is_empty() {
+        return attribution.mention.clone();
+    }
+    if let Some(cue) = attribution.cue {
+        return vec![cue];
+    }
+    let source = attribution.source.and_then(|id| material.attributed.sources.get(id.0 as usize));
+    source.map(|source| source.mentions.clone()).unwrap_or_default()
+}
+
+/// Whether `span` holds at least one word of the attribution's content.
+pub(super) fn repeats(material: &Material<'_>, attribution: &Attribution, span: Span) -> bool {
+    attribution.content.iter().any(|content| {
+        let shared = Span::new(content.start.max(span.start), content.end.min(span.end));
+        content.overlaps(span) && material.slice(shared).contains(char::is_alphanumeric)
+    })
+}
+
+/// The passages that repeat a word of the attribution's content.
+fn repeated_by<'a>(
+    material: &'a Material<'_>,
+    attribution: &'a Attribution,
+    passages: &'a [Passage],
+) -> impl Iterator<Item = usize> + 'a {
+    let whole = attribution.content.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let first = passages.partition_point(|passage| passage.span.end <= whole.start);
+    passages
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take_while(move |(_, passage)| passage.span.start < whole.end)
+        .filter(|(_, passage)| repeats(material, attribution, passage.span))
+        .map(|(at, _)| at)
+}
+
+fn view(marks: &[Span], at: usize, passages: &[Passage]) -> View {
+    let holds = |passage: &Passage| marks.iter().any(|mark| mark.overlaps(passage.span));
+    let Some(passage) = passages.get(at) else {
+        return View::Away;
+    };
+    if holds(passage) {
+        return View::Here;
+    }
+    let before = at.checked_sub(1).and_then(|before| passages.get(before));
+    match before {
+        Some(before) if passage.follows && holds(before) => View::Before,
+        _ => View::Away,
+    }
+}

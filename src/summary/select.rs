@@ -1,0 +1,117 @@
+//! The best sentences under a budget: exact, by dynamic programming.
+//!
+//! A sentence may need its predecessor, or a name before it; so the programme carries, beside what is
+//! used of the budget, whether the sentence before was taken and whether a name has been seen.
+
+use super::footing::Footing;
+use super::passage::Passage;
+
+/// How much a summary may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// At most so many sentences.
+    Sentences(u32),
+    /// At most so many words.
+    Words(u32),
+    /// At most so many characters, one between sentences included.
+    Characters(u32),
+}
+
+/// A sentence as the programme sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'p> {
+    pub(super) passage: &'p Passage,
+    pub(super) footing: Footing,
+    /// What choosing it is worth; more sentences are better than fewer only as far as this says so.
+    pub(super) value: f32,
+    /// What it takes of the budget.
+    pub(super) cost: u32,
+    /// What is lost when its opening is resolved in brackets instead of shown with its predecessor.
+    pub(super) resolving: f32,
+}
+
+/// A choice: its value, and the last link of the chain of chosen sentences.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    value: f32,
+    last: u32,
+}
+
+/// No sentence, no link.
+const NOTHING: u32 = u32::MAX;
+/// Combinations of "the sentence before was taken" and "a name was seen".
+const MODES: usize = 4;
+const TAKEN: usize = 1;
+const NAMED: usize = 2;
+
+/// The indices of the best candidates whose costs sum to at most `capacity`, in order.
+pub(super) fn select(candidates: &[Candidate<'_>], capacity: u32) -> Vec<usize> {
+    let mut chain: Vec<(u32, u32)> = Vec::new();
+    let width = capacity as usize + 1;
+    let mut states: Vec<Option<State>> = vec![None; width * MODES];
+    if let Some(start) = states.first_mut() {
+        *start = Some(State { value: 0.0, last: NOTHING });
+    }
+    let mut next = states.clone();
+    for (index, candidate) in candidates.iter().enumerate() {
+        next.fill(None);
+        let index = u32::try_from(index).unwrap_or(NOTHING);
+        for (at, state) in states.iter().enumerate() {
+            let Some(state) = state else { continue };
+            let (used, mode) = (at / MODES, at % MODES);
+            keep_better(&mut next, used * MODES + (mode & NAMED), *state);
+            let used = used + candidate.cost as usize;
+            let Some(value) = candidate.worth(mode).filter(|_| used < width) else {
+                continue;
+            };
+            let named = if candidate.passage.names { NAMED } else { mode & NAMED };
+            let last = u32::try_from(chain.len()).unwrap_or(NOTHING);
+            let taken = State { value: state.value + value, last };
+            if keep_better(&mut next, used * MODES + TAKEN + named, taken) {
+                chain.push((index, state.last));
+            }
+        }
+        std::mem::swap(&mut states, &mut next);
+    }
+    let best = states.iter().flatten().max_by(|one, other| one.value.total_cmp(&other.value));
+    follow(&chain, best.map_or(NOTHING, |best| best.last))
+}
+
+impl Candidate<'_> {
+    /// What taking it adds, or nothing where it may not be taken.
+    fn worth(&self, mode: usize) -> Option<f32> {
+        let footing = self.footing;
+        let joined = mode & TAKEN != 0 && self.passage.follows;
+        let named = joined || mode & NAMED != 0 || footing.resolvable;
+        if footing.barred || footing.needs_source && !joined || footing.needs_name && !named {
+            return None;
+        }
+        match footing.leans && !joined {
+            false => Some(self.value),
+            true => footing.resolvable.then_some(self.value - self.resolving),
+        }
+    }
+}
+
+/// Puts `state` at `at` unless a better one is there.
+fn keep_better(states: &mut [Option<State>], at: usize, state: State) -> bool {
+    let Some(place) = states.get_mut(at) else {
+        return false;
+    };
+    let better = place.is_none_or(|there| state.value > there.value);
+    if better {
+        *place = Some(state);
+    }
+    better
+}
+
+fn follow(chain: &[(u32, u32)], last: u32) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    let mut link = last;
+    while let Some(&(index, before)) = chain.get(link as usize) {
+        chosen.push(index as usize);
+        link = before;
+    }
+    chosen.reverse();
+    chosen
+}
