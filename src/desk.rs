@@ -3,8 +3,8 @@
 use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
 use crate::report::{Counts, Report, Status};
-use crate::summary::summarize;
-use crate::text::Document;
+use crate::summary::{Material, summarize};
+use crate::text::{Document, Span};
 
 /// An analyst at work: rules and tables loaded once, then shared by all threads.
 #[derive(Debug, Default)]
@@ -39,7 +39,13 @@ impl Desk {
     fn analysed(&self, article: &Article) -> Report {
         let document = Document::read(&article.text);
         let attributed = attribute(&document);
-        let summary = summarize(&document, &attributed);
+        let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
+        let summary = summarize(&Material {
+            document: &document,
+            attributed: &attributed,
+            headline: article.headline.as_deref(),
+            furniture: &furniture,
+        });
         Report {
             status: Status::Ok,
             summary,

@@ -1,7 +1,7 @@
 //! Which claims a sentence repeats, and where their sources stand.
 
 use super::Material;
-use super::passage::Passage;
+use super::passage::{Passage, Traits};
 use crate::attribution::{Attribution, AttributionId};
 use crate::text::Span;
 
@@ -32,7 +32,10 @@ pub(super) fn claims(material: &Material<'_>, passages: &[Passage]) -> Vec<Vec<C
         for at in repeated_by(material, attribution, passages) {
             let source = view(&marks, at, passages);
             if let Some(claims) = claims.get_mut(at) {
-                claims.push(Claim { attribution: id, source });
+                claims.push(Claim {
+                    attribution: id,
+                    source,
+                });
             }
         }
     }
@@ -48,8 +51,12 @@ pub(super) fn marks(material: &Material<'_>, attribution: &Attribution) -> Vec<S
     if let Some(cue) = attribution.cue {
         return vec![cue];
     }
-    let source = attribution.source.and_then(|id| material.attributed.sources.get(id.0 as usize));
-    source.map(|source| source.mentions.clone()).unwrap_or_default()
+    let source = attribution
+        .source
+        .and_then(|id| material.attributed.sources.get(id.0 as usize));
+    source
+        .map(|source| source.mentions.clone())
+        .unwrap_or_default()
 }
 
 /// Whether `span` holds at least one word of the attribution's content.
@@ -66,7 +73,12 @@ fn repeated_by<'a>(
     attribution: &'a Attribution,
     passages: &'a [Passage],
 ) -> impl Iterator<Item = usize> + 'a {
-    let whole = attribution.content.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let whole = attribution
+        .content
+        .iter()
+        .copied()
+        .reduce(Span::hull)
+        .unwrap_or_default();
     let first = passages.partition_point(|passage| passage.span.end <= whole.start);
     passages
         .iter()
@@ -87,7 +99,7 @@ fn view(marks: &[Span], at: usize, passages: &[Passage]) -> View {
     }
     let before = at.checked_sub(1).and_then(|before| passages.get(before));
     match before {
-        Some(before) if passage.follows && holds(before) => View::Before,
+        Some(before) if passage.has(Traits::FOLLOWS) && holds(before) => View::Before,
         _ => View::Away,
     }
 }

@@ -2,69 +2,104 @@
 
 use super::claims::{Claim, View};
 use super::guard::{Guard, Guards};
-use super::passage::{Opening, Passage, Quoted};
+use super::opening::Opening;
+use super::passage::{Passage, Quoted, Traits};
 use super::pronoun::Pronouns;
 
 /// What a sentence needs so that it can stand in a summary.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Footing {
-    /// It cannot stand at all.
-    pub(super) barred: bool,
-    /// It needs the sentence before it, which holds the source of a claim.
+    /// Whether it needs the sentence before it, which holds the source of a claim.
     pub(super) needs_source: bool,
-    /// Its first word leans on the sentence before it.
-    pub(super) leans: bool,
-    /// It needs somebody to be named before.
-    pub(super) needs_name: bool,
-    /// Its first personal pronoun can be resolved in square brackets.
-    pub(super) resolvable: bool,
+    /// What its first words lean on.
+    pub(super) opening: Lean,
+    /// What a pronoun in it leans on that means a person.
+    pub(super) person: Lean,
 }
 
-/// The footing of every passage.
+impl Footing {
+    /// Whether it was meant to be read with the sentence before it.
+    pub(super) fn needs_neighbour(self) -> bool {
+        self.needs_source || self.opening != Lean::Free
+    }
+}
+
+/// Whether words mean something that stands elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    /// They stand alone.
+    Free,
+    /// They do, and can be resolved in square brackets.
+    Resolvable,
+    /// They do.
+    Bound,
+}
+
+/// The footing of every passage; none where it may not stand in a summary.
 pub(super) fn footings(
     passages: &[Passage],
     claims: &[Vec<Claim>],
     pronouns: &Pronouns<'_>,
     guards: Guards,
-) -> Vec<Footing> {
+) -> Vec<Option<Footing>> {
     let in_first_person = is_in_first_person(passages);
-    let each = passages.iter().zip(claims);
-    each.map(|(passage, claims)| {
-        let resolvable = pronouns.first_is_resolvable(passage);
-        let opening = match passage.opening {
-            Opening::Free => false,
-            Opening::Neighbour => guards.hold(Guard::Neighbour),
-            Opening::Introduction => guards.hold(Guard::Introduction),
-        };
-        Footing {
-            barred: is_barred(passage, claims, in_first_person, guards),
-            needs_source: guards.hold(Guard::Claim) && claims.iter().any(|claim| claim.source == View::Before),
-            leans: opening,
-            needs_name: guards.hold(Guard::Person) && passage.pronoun,
-            resolvable,
+    let footing = |(passage, claims): (&Passage, &Vec<Claim>)| {
+        if is_barred(passage, claims, in_first_person, guards) {
+            return None;
         }
-    })
-    .collect()
+        let leans = |guard, leans: bool| match guards.hold(guard) && leans {
+            false => Lean::Free,
+            true if pronouns.first_is_resolvable(passage) => Lean::Resolvable,
+            true => Lean::Bound,
+        };
+        let before = |claim: &Claim| claim.source == View::Before;
+        Some(Footing {
+            needs_source: guards.hold(Guard::Claim) && claims.iter().any(before),
+            opening: match passage.opening {
+                Opening::Free => Lean::Free,
+                Opening::Person | Opening::Neighbour if !guards.hold(Guard::Neighbour) => {
+                    Lean::Free
+                }
+                Opening::Introduction if !guards.hold(Guard::Introduction) => Lean::Free,
+                Opening::Person => leans(Guard::Neighbour, true),
+                Opening::Neighbour | Opening::Introduction => Lean::Bound,
+            },
+            person: leans(Guard::Person, passage.has(Traits::PRONOUN)),
+        })
+    };
+    passages.iter().zip(claims).map(footing).collect()
 }
 
 fn is_barred(passage: &Passage, claims: &[Claim], in_first_person: bool, guards: Guards) -> bool {
     let faults = [
-        (Guard::NotCopy, passage.not_copy),
-        (Guard::Claim, claims.iter().any(|claim| claim.source == View::Away)),
+        (Guard::NotCopy, passage.has(Traits::NOT_COPY)),
+        (
+            Guard::Claim,
+            claims.iter().any(|claim| claim.source == View::Away),
+        ),
         (Guard::BrokenQuotation, passage.quoted == Quoted::Broken),
         (
             Guard::LooseQuotation,
-            passage.quoted == Quoted::Mostly && claims.is_empty() && !passage.reports,
+            passage.quoted == Quoted::Mostly && claims.is_empty() && !passage.has(Traits::REPORTS),
         ),
-        (Guard::FirstPerson, passage.first_person && !in_first_person),
-        (Guard::Announcement, passage.announces),
+        (
+            Guard::FirstPerson,
+            passage.has(Traits::FIRST_PERSON) && !in_first_person,
+        ),
+        (Guard::Announcement, passage.has(Traits::ANNOUNCES)),
     ];
-    passage.words == 0 || faults.iter().any(|(guard, fault)| *fault && guards.hold(*guard))
+    passage.words == 0
+        || faults
+            .iter()
+            .any(|(guard, fault)| *fault && guards.hold(*guard))
 }
 
 /// Whether the writer tells the whole story as "I" or "we": then that voice misleads nobody.
 fn is_in_first_person(passages: &[Passage]) -> bool {
     const ONE_IN: usize = 5;
-    let voiced = passages.iter().filter(|passage| passage.first_person).count();
+    let voiced = passages
+        .iter()
+        .filter(|passage| passage.has(Traits::FIRST_PERSON))
+        .count();
     voiced * ONE_IN > passages.len()
 }

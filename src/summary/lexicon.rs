@@ -11,7 +11,7 @@ const LIST: &str = include_str!("../../config/lexicon/summary.txt");
 pub(super) struct Uses(u16);
 
 /// The sections, in the order of their bits.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "opener",
     "personal",
     "first",
@@ -25,6 +25,7 @@ const SECTIONS: [&str; 13] = [
     "no-name",
     "aside",
     "credit",
+    "function",
 ];
 
 impl Uses {
@@ -35,12 +36,10 @@ impl Uses {
     pub(super) const CLEARS: Self = Self(1 << 4);
     pub(super) const GENERIC: Self = Self(1 << 5);
     pub(super) const REPORTING: Self = Self(1 << 6);
-    pub(super) const SPEECH: Self = Self(1 << 7);
-    pub(super) const DECISION: Self = Self(1 << 8);
-    pub(super) const UNIT: Self = Self(1 << 9);
     pub(super) const NO_NAME: Self = Self(1 << 10);
     pub(super) const ASIDE: Self = Self(1 << 11);
     pub(super) const CREDIT: Self = Self(1 << 12);
+    pub(super) const FUNCTION: Self = Self(1 << 13);
 
     /// Whether any of `uses` holds.
     pub(super) const fn any(self, uses: Self) -> bool {
@@ -85,7 +84,10 @@ fn read(list: &str) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let mut section = Uses(0);
     for line in list.lines().filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
             section = Uses::section(name);
             continue;
         }
@@ -94,7 +96,11 @@ fn read(list: &str) -> Lexicon {
             match *phrase.as_slice() {
                 [] => {}
                 [word] => lexicon.words.entry(word).or_default().0 |= section.0,
-                [first, ..] => lexicon.phrases.entry(first).or_default().push((phrase, section)),
+                [first, ..] => lexicon
+                    .phrases
+                    .entry(first)
+                    .or_default()
+                    .push((phrase, section)),
             }
         }
     }
@@ -116,17 +122,27 @@ mod tests {
 
     #[test]
     fn every_section_of_the_list_is_known_and_used() {
-        let names = LIST.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+        let names = LIST
+            .lines()
+            .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
         let mut seen = 0;
         for name in names {
             let section = Uses::section(name);
-            assert_ne!(section, Uses(0), "the list has a section [{name}] that means nothing");
+            assert_ne!(
+                section,
+                Uses(0),
+                "the list has a section [{name}] that means nothing"
+            );
             assert!(
                 LEXICON.words.values().any(|uses| uses.any(section)),
                 "the section [{name}] is empty"
             );
             seen += 1;
         }
-        assert_eq!(seen, SECTIONS.len(), "a section the code knows is missing from the list");
+        assert_eq!(
+            seen,
+            SECTIONS.len(),
+            "a section the code knows is missing from the list"
+        );
     }
 }

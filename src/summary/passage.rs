@@ -1,8 +1,10 @@
 //! What a summary must know of each sentence before it may stand apart from its neighbours.
 
 use super::Material;
-use super::lexicon::{Uses, leading, uses};
-use crate::text::{Case, Span, Token, TokenKind, WordKey};
+use super::copy;
+use super::lexicon::{Uses, uses};
+use super::opening::{Opening, opening};
+use crate::text::{Case, Document, Quotation, Span, Token, WordKey};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -13,37 +15,50 @@ pub(super) struct Passage {
     pub(super) span: Span,
     /// The tokens of `span`: indices into the document's tokens.
     pub(super) tokens: Range<usize>,
-    /// Words and numbers in it.
+    /// Words in it, parted by white space.
     pub(super) words: u32,
-    /// Whether nothing but white space parts it from the passage before it.
-    pub(super) follows: bool,
     /// What its first word leans on.
     pub(super) opening: Opening,
-    /// Whether it means a person by a pronoun before it names one.
-    pub(super) pronoun: bool,
-    /// Whether it names somebody or something.
-    pub(super) names: bool,
-    /// Whether the writer speaks as "I" or "we".
-    pub(super) first_person: bool,
     /// How it stands to quotation marks.
     pub(super) quoted: Quoted,
-    /// Whether a reporting word stands outside the quotation marks.
-    pub(super) reports: bool,
-    /// Whether it announces what follows, or follows such an announcement.
-    pub(super) announces: bool,
-    /// Whether it is no whole sentence of the copy: furniture, caption, heading, turn of a transcript.
-    pub(super) not_copy: bool,
+    /// What else holds of it.
+    pub(super) traits: Traits,
 }
 
-/// What the first word of a sentence leans on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opening {
-    /// Nothing, or only on a name that may stand anywhere before.
-    Free,
-    /// A pronoun, demonstrative or connective: the sentence before it.
-    Neighbour,
-    /// "The" and a generic noun: the sentence that introduced it.
-    Introduction,
+/// What may hold of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u8);
+
+impl Traits {
+    /// Nothing but white space parts it from the passage before it.
+    pub(super) const FOLLOWS: Self = Self(1);
+    /// It means a person by a pronoun before it names one.
+    pub(super) const PRONOUN: Self = Self(1 << 1);
+    /// It names somebody or something.
+    pub(super) const NAMES: Self = Self(1 << 2);
+    /// The writer speaks as "I" or "we".
+    pub(super) const FIRST_PERSON: Self = Self(1 << 3);
+    /// A reporting word stands outside the quotation marks.
+    pub(super) const REPORTS: Self = Self(1 << 4);
+    /// It announces what follows, or follows such an announcement.
+    pub(super) const ANNOUNCES: Self = Self(1 << 5);
+    /// It is no whole sentence of the copy: furniture, caption, heading, turn of a transcript.
+    pub(super) const NOT_COPY: Self = Self(1 << 6);
+
+    fn when(self, holds: bool) -> Self {
+        if holds { self } else { Self(0) }
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Passage {
+    /// Whether `trait_` holds.
+    pub(super) const fn has(&self, trait_: Traits) -> bool {
+        self.traits.0 & trait_.0 != 0
+    }
 }
 
 /// How a sentence stands to double quotation marks.
@@ -79,15 +94,18 @@ struct Reader<'m> {
 impl<'m> Reader<'m> {
     fn new(material: &'m Material<'m>) -> Self {
         let tokens = &material.document.tokens;
-        let after_lower = tokens.iter().zip(tokens.iter().skip(1)).filter(|(before, word)| {
-            (before.case == Case::Lower || material.slice(before.span) == ",")
-                && matches!(word.case, Case::Capital | Case::Upper)
-        });
-        let headline = crate::text::Document::read(material.headline.unwrap_or_default());
+        let after_lower = tokens
+            .iter()
+            .zip(tokens.iter().skip(1))
+            .filter(|(before, word)| {
+                (before.case == Case::Lower || material.slice(before.span) == ",")
+                    && matches!(word.case, Case::Capital | Case::Upper)
+            });
+        let headline = Document::read(material.headline.unwrap_or_default());
         Self {
             material,
             names: after_lower.map(|(_, word)| word.key).collect(),
-            headline: words_of(&headline.tokens).collect(),
+            headline: copy::words_of(&headline.tokens).collect(),
         }
     }
 
@@ -95,7 +113,10 @@ impl<'m> Reader<'m> {
         let range = self.after_dateline(range);
         let tokens = self.material.tokens(range.clone());
         let span = hull(tokens);
-        let first = tokens.iter().position(|token| !token.is_mark()).unwrap_or(0);
+        let first = tokens
+            .iter()
+            .position(|token| !token.is_mark())
+            .unwrap_or(0);
         let core = tokens.get(first..).unwrap_or_default();
         let follows = before.is_some_and(|before| {
             let gap = Span::new(before.span.end, span.start);
@@ -103,17 +124,24 @@ impl<'m> Reader<'m> {
         });
         let colon = |span: Span| self.material.slice(span).ends_with(':');
         let outside = || tokens.iter().filter(|token| !self.quoted(token));
+        let announces = colon(span) || before.is_some_and(|before| colon(before.span));
+        let first_person = outside().any(|token| self.is_voice(token));
+        let reports = outside().any(|token| uses(token).any(Uses::REPORTING));
+        let is_copy = copy::is_copy(self.material, &self.headline, tokens);
+        let traits = [
+            Traits::FOLLOWS.when(follows),
+            Traits::PRONOUN.when(self.leans_on_a_person(core)),
+            Traits::NAMES.when(self.first_name(core).is_some()),
+            Traits::FIRST_PERSON.when(first_person),
+            Traits::REPORTS.when(reports),
+            Traits::ANNOUNCES.when(announces),
+            Traits::NOT_COPY.when(!is_copy),
+        ];
         Passage {
-            words: count(words_of(tokens)),
-            follows,
+            words: count(self.material.slice(span).split_whitespace()),
             opening: opening(core),
-            pronoun: self.leans_on_a_person(core),
-            names: self.first_name(core).is_some(),
-            first_person: outside().any(|token| uses(token).any(Uses::FIRST) && self.is_voice(token)),
             quoted: self.quoting(tokens, span),
-            reports: outside().any(|token| uses(token).any(Uses::REPORTING)),
-            announces: colon(span) || before.is_some_and(|before| colon(before.span)),
-            not_copy: self.is_not_copy(tokens, span),
+            traits: traits.into_iter().fold(Traits::default(), Traits::or),
             tokens: range,
             span,
         }
@@ -129,41 +157,16 @@ impl<'m> Reader<'m> {
         let length = if furniture > 0 && furniture < tokens.len() {
             furniture
         } else {
-            self.dateline(tokens)
+            copy::dateline(self.material, tokens)
         };
         range.start + length..range.end
     }
 
-    /// How many tokens a dateline takes: capitals up to a bracket with the agency, perhaps a dash.
-    fn dateline(&self, tokens: &[Token]) -> usize {
-        const LONGEST: usize = 14;
-        let text = |token: &Token| self.material.slice(token.span);
-        let head = tokens.get(..tokens.len().min(LONGEST)).unwrap_or_default();
-        let Some(open) = head.iter().position(|token| text(token) == "(") else {
-            return 0;
-        };
-        let Some(close) = head.iter().position(|token| text(token) == ")") else {
-            return 0;
-        };
-        let place = head.get(..open).unwrap_or_default();
-        let agency = head.get(open + 1..close).unwrap_or_default();
-        let place_is_dateline = place.first().is_none_or(|token| token.case == Case::Upper);
-        let agency_is_name = matches!(agency.first(), Some(token) if token.case == Case::Upper)
-            && agency.len() <= 3;
-        let dash = tokens
-            .get(close + 1)
-            .is_some_and(|token| matches!(text(token), "-" | "–" | "—" | "--"));
-        let plain = place.is_empty();
-        if place_is_dateline && agency_is_name && (plain || dash) && close + 2 < tokens.len() {
-            close + 1 + usize::from(dash)
-        } else {
-            0
-        }
-    }
-
     fn quoted(&self, token: &Token) -> bool {
-        let quotation = token.quotation().and_then(|index| self.material.document.quotations.get(index));
-        quotation.is_some_and(crate::text::Quotation::is_double)
+        let quotation = token
+            .quotation()
+            .and_then(|index| self.material.document.quotations.get(index));
+        quotation.is_some_and(Quotation::is_double)
     }
 
     fn quoting(&self, tokens: &[Token], span: Span) -> Quoted {
@@ -175,9 +178,9 @@ impl<'m> Reader<'m> {
         if broken {
             return Quoted::Broken;
         }
-        let words = tokens.iter().filter(|token| !token.is_mark());
-        let (inside, outside): (Vec<_>, Vec<_>) = words.partition(|token| self.quoted(token));
-        if !inside.is_empty() && inside.len() >= outside.len() {
+        let words = || tokens.iter().filter(|token| !token.is_mark());
+        let inside = words().filter(|token| self.quoted(token)).count();
+        if inside > 0 && 2 * inside >= words().count() {
             Quoted::Mostly
         } else {
             Quoted::Little
@@ -186,17 +189,21 @@ impl<'m> Reader<'m> {
 
     /// "US" and "Us Weekly" are no voice; "I" must stand alone.
     fn is_voice(&self, token: &Token) -> bool {
-        match token.case {
-            Case::Upper => false,
-            Case::Capital => !matches!(self.material.slice(token.span), "Us" | "Mine"),
-            Case::Lower => self.material.slice(token.span) != "i",
-            Case::None => true,
-        }
+        uses(token).any(Uses::FIRST)
+            && match token.case {
+                Case::Upper => false,
+                Case::Capital => !matches!(self.material.slice(token.span), "Us" | "Mine"),
+                Case::Lower => self.material.slice(token.span) != "i",
+                Case::None => true,
+            }
     }
 
     /// Whether a personal pronoun comes before the first name.
     fn leans_on_a_person(&self, core: &[Token]) -> bool {
-        let Some(pronoun) = core.iter().position(|token| uses(token).any(Uses::PERSONAL)) else {
+        let Some(pronoun) = core
+            .iter()
+            .position(|token| uses(token).any(Uses::PERSONAL))
+        else {
             return false;
         };
         self.first_name(core).is_none_or(|name| name > pronoun)
@@ -213,70 +220,6 @@ impl<'m> Reader<'m> {
                 && (at > 0 || self.names.contains(&token.key) || core.get(1).is_some_and(capital))
         })
     }
-
-    fn is_not_copy(&self, tokens: &[Token], span: Span) -> bool {
-        self.material.furniture.iter().any(|furniture| furniture.overlaps(span))
-            || !self.ends_as_sentence(tokens)
-            || self.is_turn(tokens)
-            || self.repeats_headline(tokens)
-            || self.is_aside(tokens)
-    }
-
-    fn ends_as_sentence(&self, tokens: &[Token]) -> bool {
-        let mut marks = tokens.iter().rev().take_while(|token| token.is_mark() || ends_with_stop(self.material.slice(token.span)));
-        marks.any(|token| ends_with_stop(self.material.slice(token.span)))
-    }
-
-    /// "COOPER: …", "Q: …": a turn of a transcript.
-    fn is_turn(&self, tokens: &[Token]) -> bool {
-        let colon = tokens.iter().take(5).position(|token| self.material.slice(token.span) == ":");
-        let speaker = colon.and_then(|at| tokens.get(..at)).unwrap_or_default();
-        !speaker.is_empty()
-            && speaker.iter().all(|token| {
-                matches!(token.case, Case::Upper) || token.is_mark() || self.material.slice(token.span).len() == 1
-            })
-    }
-
-    fn repeats_headline(&self, tokens: &[Token]) -> bool {
-        let words: Vec<WordKey> = words_of(tokens).collect();
-        !self.headline.is_empty() && words == self.headline
-    }
-
-    fn is_aside(&self, tokens: &[Token]) -> bool {
-        let mut rests = (0..tokens.len()).filter_map(|at| tokens.get(at..));
-        leading(tokens).any(Uses::ASIDE) || rests.any(|rest| leading(rest).any(Uses::CREDIT))
-    }
-}
-
-/// What the first words of a sentence lean on.
-fn opening(core: &[Token]) -> Opening {
-    let lead = leading(core);
-    let expletive = || {
-        core.get(1).is_some_and(|verb| uses(verb).any(Uses::EXPLETIVE))
-            && core.iter().skip(2).take(12).any(|word| uses(word).any(Uses::CLEARS))
-    };
-    let is = |at: usize, word: WordKey| core.get(at).is_some_and(|token| token.key == word);
-    if lead.any(Uses::PERSONAL) {
-        return Opening::Neighbour;
-    }
-    if lead.any(Uses::OPENER) {
-        let it = is(0, WordKey::of("it"));
-        return if it && expletive() { Opening::Free } else { Opening::Neighbour };
-    }
-    let generic = core.get(1).is_some_and(|noun| uses(noun).any(Uses::GENERIC) && noun.case == Case::Lower);
-    if is(0, WordKey::of("the")) && generic {
-        return Opening::Introduction;
-    }
-    Opening::Free
-}
-
-fn ends_with_stop(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', '…', ':'])
-}
-
-fn words_of(tokens: &[Token]) -> impl Iterator<Item = WordKey> {
-    let words = tokens.iter().filter(|token| token.kind != TokenKind::Mark);
-    words.map(|token| token.key)
 }
 
 fn count(items: impl Iterator) -> u32 {

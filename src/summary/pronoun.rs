@@ -39,7 +39,9 @@ impl<'m> Pronouns<'m> {
 
     /// The mentions inside a passage, in order.
     pub(super) fn of(&self, passage: &Passage) -> impl Iterator<Item = Mention> {
-        let first = self.mentions.partition_point(|mention| mention.span.start < passage.span.start);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.start < passage.span.start);
         let rest = self.mentions.iter().skip(first).copied();
         let end = passage.span.end;
         rest.take_while(move |mention| mention.span.end <= end)
@@ -61,14 +63,25 @@ impl<'m> Pronouns<'m> {
             return None;
         }
         let tokens = &self.material.document.tokens;
-        let at = tokens.binary_search_by_key(&mention.span.start, |token| token.span.start).ok()?;
+        let at = tokens
+            .binary_search_by_key(&mention.span.start, |token| token.span.start)
+            .ok()?;
         let token = tokens.get(at)?;
         if self.is_quoted(token) {
             return None;
         }
-        let name = name(self.material.attributed.sources.get(mention.source.0 as usize)?)?;
+        let name = name(
+            self.material
+                .attributed
+                .sources
+                .get(mention.source.0 as usize)?,
+        )?;
         let genitive = is_genitive(token, tokens.get(at + 1));
-        let name = if genitive { possessive(name) } else { name.to_owned() };
+        let name = if genitive {
+            possessive(name)
+        } else {
+            name.to_owned()
+        };
         Some(format!("[{name}]"))
     }
 
@@ -86,8 +99,12 @@ fn name(source: &Source) -> Option<&str> {
 }
 
 fn is_pronoun(text: &str) -> bool {
-    const PRONOUNS: [&str; 9] = ["he", "she", "him", "his", "her", "hers", "they", "their", "them"];
-    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(text))
+    const PRONOUNS: [&str; 9] = [
+        "he", "she", "him", "his", "her", "hers", "they", "their", "them",
+    ];
+    PRONOUNS
+        .iter()
+        .any(|pronoun| pronoun.eq_ignore_ascii_case(text))
 }
 
 /// Whether the pronoun says whose something is. "Her" does when a word follows that can belong to somebody:

@@ -1,17 +1,19 @@
 //! How much of the story stands in each sentence: directed centrality.
 //!
 //! A sentence counts for what the rest of the story comes back to: the sum of its similarities to
-//! later sentences, less the sum of its similarities to earlier ones (PacSum: Zheng and Lapata, "Sentence
+//! later sentences, less the sum of its similarities to earlier ones (Zheng and Lapata, "Sentence
 //! Centrality Revisited for Unsupervised Summarization", ACL 2019), here with stems weighted by
 //! document frequency instead of sentence vectors. Running sums make it linear in the number of words.
 
 use super::Material;
-use super::passage::Passage;
+use super::passage::{Passage, Traits};
 use super::terms::{Terms, Vector};
 
 /// The parameters of salience. All terms after the first are in standard deviations of the first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
+    /// Weight of centrality itself.
+    pub central: f32,
     /// Weight of the similarities to later sentences; earlier ones weigh `later - 1`.
     pub later: f32,
     /// Cost of standing late: times the logarithm of the sentence's number.
@@ -27,6 +29,7 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
+            central: 1.0,
             later: 0.4,
             position: 0.5,
             per_word: 0.02,
@@ -37,7 +40,11 @@ impl Default for Weights {
 }
 
 /// The salience of every passage; comparable within one article only.
-pub(super) fn salience(material: &Material<'_>, passages: &[Passage], weights: &Weights) -> Vec<f32> {
+pub(super) fn salience(
+    material: &Material<'_>,
+    passages: &[Passage],
+    weights: &Weights,
+) -> Vec<f32> {
     let mut terms = Terms::default();
     let vectors: Vec<Vector> = passages
         .iter()
@@ -58,9 +65,12 @@ pub(super) fn salience(material: &Material<'_>, passages: &[Passage], weights: &
     for ((passage, central), vector) in passages.iter().zip(central).zip(&vectors) {
         #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
         let words = passage.words as f32;
-        let place = weights.position * order.ln_1p() + weights.per_word * (words - weights.length).abs();
-        scores.push(central / spread - place + weights.headline * vector.dot(&headline));
-        if !passage.not_copy {
+        let place =
+            weights.position * order.ln_1p() + weights.per_word * (words - weights.length).abs();
+        scores.push(
+            weights.central * central / spread - place + weights.headline * vector.dot(&headline),
+        );
+        if !passage.has(Traits::NOT_COPY) {
             order += 1.0;
         }
     }
@@ -89,6 +99,14 @@ fn deviation(values: &[f32]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "an article has few sentences")]
     let count = values.len().max(1) as f32;
     let mean = values.iter().sum::<f32>() / count;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-    if variance > f32::EPSILON { variance.sqrt() } else { 1.0 }
+    let variance = values
+        .iter()
+        .map(|value| (value - mean).powi(2))
+        .sum::<f32>()
+        / count;
+    if variance > f32::EPSILON {
+        variance.sqrt()
+    } else {
+        1.0
+    }
 }

@@ -3,8 +3,9 @@
 //! A sentence may need its predecessor, or a name before it; so the programme carries, beside what is
 //! used of the budget, whether the sentence before was taken and whether a name has been seen.
 
-use super::footing::Footing;
-use super::passage::Passage;
+use super::SummarySentence;
+use super::footing::{Footing, Lean};
+use super::passage::{Passage, Traits};
 
 /// How much a summary may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +18,61 @@ pub enum Budget {
     Characters(u32),
 }
 
+impl Budget {
+    /// How many of its units there are.
+    pub(super) const fn capacity(self) -> u32 {
+        match self {
+            Self::Sentences(most) | Self::Words(most) => most,
+            // The last sentence needs no space after it.
+            Self::Characters(most) => most.saturating_add(1),
+        }
+    }
+
+    /// What a sentence takes of it.
+    pub(super) fn cost(self, text: &str, words: u32) -> u32 {
+        match self {
+            Self::Sentences(_) => 1,
+            Self::Words(_) => words,
+            Self::Characters(_) => count(text.chars()).saturating_add(1),
+        }
+    }
+
+    /// What finished sentences take of it.
+    pub(super) fn size(self, sentences: &[SummarySentence]) -> u32 {
+        let texts = sentences.iter().map(|sentence| sentence.text.as_str());
+        texts
+            .map(|text| self.cost(text, count(text.split_whitespace())))
+            .sum()
+    }
+
+    /// What a sentence is worth. Under a budget of sentences three beat two; under one of words a sentence
+    /// counts as often as it has words, so that many short ones do not beat few good ones.
+    pub(super) fn value(self, salience: f32, words: u32) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
+        match self {
+            Self::Sentences(_) => salience + ANOTHER,
+            Self::Words(_) | Self::Characters(_) => salience * words as f32,
+        }
+    }
+
+    /// A loss of salience in the unit of [`Budget::value`].
+    pub(super) fn penalty(self, salience: f32, words: u32) -> f32 {
+        self.value(salience, words) - self.value(0.0, words)
+    }
+}
+
+/// More than any difference of salience.
+const ANOTHER: f32 = 1000.0;
+
+fn count(items: impl Iterator) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
 /// A sentence as the programme sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate<'p> {
     pub(super) passage: &'p Passage,
-    pub(super) footing: Footing,
+    pub(super) footing: Option<Footing>,
     /// What choosing it is worth; more sentences are better than fewer only as far as this says so.
     pub(super) value: f32,
     /// What it takes of the budget.
@@ -50,7 +101,10 @@ pub(super) fn select(candidates: &[Candidate<'_>], capacity: u32) -> Vec<usize> 
     let width = capacity as usize + 1;
     let mut states: Vec<Option<State>> = vec![None; width * MODES];
     if let Some(start) = states.first_mut() {
-        *start = Some(State { value: 0.0, last: NOTHING });
+        *start = Some(State {
+            value: 0.0,
+            last: NOTHING,
+        });
     }
     let mut next = states.clone();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -64,31 +118,42 @@ pub(super) fn select(candidates: &[Candidate<'_>], capacity: u32) -> Vec<usize> 
             let Some(value) = candidate.worth(mode).filter(|_| used < width) else {
                 continue;
             };
-            let named = if candidate.passage.names { NAMED } else { mode & NAMED };
+            let named = if candidate.passage.has(Traits::NAMES) {
+                NAMED
+            } else {
+                mode & NAMED
+            };
             let last = u32::try_from(chain.len()).unwrap_or(NOTHING);
-            let taken = State { value: state.value + value, last };
+            let taken = State {
+                value: state.value + value,
+                last,
+            };
             if keep_better(&mut next, used * MODES + TAKEN + named, taken) {
                 chain.push((index, state.last));
             }
         }
         std::mem::swap(&mut states, &mut next);
     }
-    let best = states.iter().flatten().max_by(|one, other| one.value.total_cmp(&other.value));
+    let best = states
+        .iter()
+        .flatten()
+        .max_by(|one, other| one.value.total_cmp(&other.value));
     follow(&chain, best.map_or(NOTHING, |best| best.last))
 }
 
 impl Candidate<'_> {
     /// What taking it adds, or nothing where it may not be taken.
     fn worth(&self, mode: usize) -> Option<f32> {
-        let footing = self.footing;
-        let joined = mode & TAKEN != 0 && self.passage.follows;
-        let named = joined || mode & NAMED != 0 || footing.resolvable;
-        if footing.barred || footing.needs_source && !joined || footing.needs_name && !named {
+        let footing = self.footing?;
+        let joined = mode & TAKEN != 0 && self.passage.has(Traits::FOLLOWS);
+        let named = joined || mode & NAMED != 0 || footing.person != Lean::Bound;
+        if footing.needs_source && !joined || !named {
             return None;
         }
-        match footing.leans && !joined {
-            false => Some(self.value),
-            true => footing.resolvable.then_some(self.value - self.resolving),
+        match footing.opening {
+            Lean::Bound if !joined => None,
+            Lean::Resolvable if !joined => Some(self.value - self.resolving),
+            _ => Some(self.value),
         }
     }
 }

@@ -24,11 +24,15 @@ impl Frequencies {
         let rows = || table.lines().filter_map(|line| line.split_once('\t'));
         let number = |text: &str| text.trim().parse::<f32>().ok();
         let counts = || rows().filter(|(stem, _)| !stem.starts_with('#'));
-        let documents = rows().find_map(|(stem, count)| (stem == "#documents").then(|| number(count))?);
+        let documents =
+            rows().find_map(|(stem, count)| (stem == "#documents").then(|| number(count))?);
         let documents = documents.unwrap_or(1.0);
         let weight = |count: f32| ((documents + 1.0) / (count + 0.5)).ln().max(0.0);
-        let rarest = counts().filter_map(|(_, count)| number(count)).fold(documents, f32::min);
-        let known = counts().filter_map(|(stem, count)| Some((WordKey::fold(stem), weight(number(count)?))));
+        let rarest = counts()
+            .filter_map(|(_, count)| number(count))
+            .fold(documents, f32::min);
+        let known = counts()
+            .filter_map(|(stem, count)| Some((WordKey::fold(stem), weight(number(count)?))));
         Self {
             weights: known.collect(),
             rare: weight(rarest / 2.0),
@@ -53,10 +57,15 @@ impl Vector {
     /// The cosine of two vectors; both are in order of their terms.
     pub(super) fn dot(&self, other: &Self) -> f32 {
         let weight = |term| {
-            let at = other.0.binary_search_by_key(&term, |(term, _)| *term).ok()?;
+            let at = other
+                .0
+                .binary_search_by_key(&term, |(term, _)| *term)
+                .ok()?;
             other.0.get(at).map(|(_, weight)| *weight)
         };
-        self.iter().filter_map(|(term, own)| weight(*term).map(|weight| own * weight)).sum()
+        self.iter()
+            .filter_map(|(term, own)| weight(*term).map(|weight| own * weight))
+            .sum()
     }
 }
 
@@ -76,7 +85,10 @@ impl Terms {
 
     /// The vector of a stretch of tokens.
     pub(super) fn vector(&mut self, document: &Document<'_>, tokens: Range<usize>) -> Vector {
-        self.of(document.text, document.tokens.get(tokens).unwrap_or_default())
+        self.of(
+            document.text,
+            document.tokens.get(tokens).unwrap_or_default(),
+        )
     }
 
     /// The vector of a headline.
@@ -97,9 +109,15 @@ impl Terms {
             let rarity = self.weights.get(term as usize).copied().unwrap_or_default();
             vector.push((term, (1.0 + count.ln()) * rarity));
         }
-        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        let length = vector
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f32>()
+            .sqrt();
         if length > 0.0 {
-            vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+            for (_, weight) in &mut vector {
+                *weight /= length;
+            }
         }
         Vector(vector)
     }

@@ -1,0 +1,193 @@
+//! Summarizes articles by several plans, for measuring what each feature and guard costs and gains.
+//!
+//! `cargo run --release --example summary_variants -- ARTICLES.jsonl OUT-FOLDER [--gold] [VARIANT...]`
+//! reads `{"id", "title"?, "text", "attributions"?}` a line and writes `OUT-FOLDER/VARIANT.jsonl` with the
+//! summaries in the shape of a result document. `--gold` takes the attributions that stand in the file in
+//! place of those that copydesk finds.
+
+use copydesk::attribution::{Act, Attributed, Attribution, Quoting, attribute};
+use copydesk::summary::{Guard, Guards, Material, Plan, Weights, summarize_as};
+use copydesk::text::{Document, Span};
+use serde_json::{Value, json};
+use std::io::{BufWriter, Write};
+use std::{fs, path::Path, sync::Arc};
+
+type Fault = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Fault> {
+    let mut words: Vec<String> = std::env::args().skip(1).collect();
+    let gold = words.iter().any(|word| word == "--gold");
+    words.retain(|word| word != "--gold");
+    let [articles, folder, wanted @ ..] = words.as_slice() else {
+        return Err(
+            "usage: summary_variants ARTICLES.jsonl OUT-FOLDER [--gold] [VARIANT...]".into(),
+        );
+    };
+    fs::create_dir_all(folder)?;
+    let articles = fs::read_to_string(articles)?;
+    let articles: Vec<Value> = articles
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
+    let plans = plans()
+        .into_iter()
+        .filter(|(name, _)| wanted.is_empty() || wanted.contains(name));
+    let plans: Vec<_> = plans.collect();
+    let mut outs = Vec::new();
+    for (name, plan) in &plans {
+        let path = Path::new(folder).join(format!("{name}.jsonl"));
+        outs.push((plan, BufWriter::new(fs::File::create(path)?)));
+    }
+    for article in &articles {
+        write_summaries(article, gold, &mut outs)?;
+    }
+    for (_, mut out) in outs {
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// The usual plan, and plans that differ from it in one thing.
+fn plans() -> Vec<(String, Plan)> {
+    let usual = Plan::default();
+    let weights = |change: fn(&mut Weights)| {
+        let mut weights = usual.weights;
+        change(&mut weights);
+        Plan { weights, ..usual }
+    };
+    let mut plans = vec![
+        ("usual".to_owned(), usual),
+        (
+            "no-guards".to_owned(),
+            Plan {
+                guards: Guards::NONE,
+                ..usual
+            },
+        ),
+        (
+            "no-position".to_owned(),
+            weights(|weights| weights.position = 0.0),
+        ),
+        (
+            "no-length".to_owned(),
+            weights(|weights| weights.per_word = 0.0),
+        ),
+        (
+            "no-centrality".to_owned(),
+            weights(|weights| weights.central = 0.0),
+        ),
+        (
+            "no-direction".to_owned(),
+            weights(|weights| weights.later = 1.0),
+        ),
+        (
+            "headline".to_owned(),
+            weights(|weights| weights.headline = 2.0),
+        ),
+        (
+            "resolve-freely".to_owned(),
+            Plan {
+                resolving: 0.0,
+                ..usual
+            },
+        ),
+        (
+            "never-resolve".to_owned(),
+            Plan {
+                resolving: f32::INFINITY,
+                ..usual
+            },
+        ),
+    ];
+    plans.extend(Guard::ALL.into_iter().map(without));
+    plans
+}
+
+/// The usual plan without one guard.
+fn without(guard: Guard) -> (String, Plan) {
+    let usual = Plan::default();
+    let guards = usual.guards.without(guard);
+    (format!("without-{guard:?}"), Plan { guards, ..usual })
+}
+
+fn write_summaries(
+    article: &Value,
+    gold: bool,
+    outs: &mut [(&Plan, BufWriter<fs::File>)],
+) -> Result<(), Fault> {
+    let text = article
+        .get("text")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let document = Document::read(text);
+    let attributed = if gold {
+        annotated(article, text)
+    } else {
+        attribute(&document)
+    };
+    let material = Material {
+        document: &document,
+        attributed: &attributed,
+        headline: article.get("title").and_then(Value::as_str),
+        furniture: &[],
+    };
+    for (plan, out) in outs {
+        let summary = summarize_as(&material, plan);
+        let sentences = summary.iter().flat_map(|summary| &summary.sentences);
+        let points = |byte: u32| {
+            text.get(..byte as usize)
+                .map_or(0, |head| head.chars().count())
+        };
+        let sentences: Vec<Value> = sentences
+            .map(|sentence| {
+                let span = json!({"start": points(sentence.span.start), "end": points(sentence.span.end)});
+                json!({"text": sentence.text, "span": span, "treatment": format!("{:?}", sentence.treatment)})
+            })
+            .collect();
+        let id = article.get("id");
+        writeln!(
+            out,
+            "{}",
+            json!({"article": {"id": id}, "summary": {"sentences": sentences}})
+        )?;
+    }
+    Ok(())
+}
+
+/// The attributions that stand in the file.
+fn annotated(article: &Value, text: &str) -> Attributed {
+    let starts: Vec<u32> = text
+        .char_indices()
+        .filter_map(|(at, _)| u32::try_from(at).ok())
+        .collect();
+    let byte = |point: &Value| {
+        let point = usize::try_from(point.as_u64()?).ok()?;
+        let end = u32::try_from(text.len()).ok()?;
+        Some(starts.get(point).copied().unwrap_or(end))
+    };
+    let spans = |list: Option<&Value>| -> Vec<Span> {
+        let list = list.and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(|pair| Some(Span::new(byte(pair.get(0)?)?, byte(pair.get(1)?)?)))
+            .collect()
+    };
+    let attributions = article
+        .get("attributions")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let attributions = attributions.map(|gold| Attribution {
+        quoting: Quoting::Indirect,
+        cue: spans(gold.get("cue")).into_iter().next(),
+        content: spans(gold.get("content")),
+        mention: spans(gold.get("source")),
+        source: None,
+        act: Act::Statement,
+        rule: Arc::from("gold"),
+        confidence: 1.0,
+        within: None,
+    });
+    Attributed {
+        attributions: attributions.collect(),
+        sources: Vec::new(),
+    }
+}
