@@ -1,16 +1,34 @@
 //! The whole analysis in one readable function.
 
+pub mod rehearsal;
+
 use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
+use crate::editorial::{Story, review};
 use crate::report::{Counts, Report, Status};
+use crate::rules::editorial::Pack;
 use crate::summary::{Material, summarize};
 use crate::text::{Document, Span};
 
 /// An analyst at work: rules and tables loaded once, then shared by all threads.
-#[derive(Debug, Default)]
-pub struct Desk {}
+#[derive(Debug)]
+pub struct Desk {
+    editorial: Pack,
+}
+
+impl Default for Desk {
+    /// The desk with the rules that ship with copydesk.
+    fn default() -> Self {
+        Self::new(Pack::core().unwrap_or_default())
+    }
+}
 
 impl Desk {
+    /// A desk with these editorial rules.
+    pub const fn new(editorial: Pack) -> Self {
+        Self { editorial }
+    }
+
     /// Reads an article, or says why not. Pure, synchronous, never fails.
     pub fn report(&self, article: &Article) -> Report {
         match article.disposition() {
@@ -46,13 +64,33 @@ impl Desk {
             headline: article.headline.as_deref(),
             furniture: &furniture,
         });
+        let story = Story {
+            article,
+            document: &document,
+            attributed: &attributed,
+            summary: summary.as_ref(),
+        };
         Report {
             status: Status::Ok,
+            findings: review(&story, &self.editorial),
+            warnings: Vec::new(),
+            counts: counts(&document),
             summary,
             attributed,
-            findings: Vec::new(),
-            warnings: Vec::new(),
-            counts: Counts::default(),
         }
+    }
+}
+
+fn counts(document: &Document<'_>) -> Counts {
+    let words = document
+        .tokens
+        .iter()
+        .filter(|token| !token.is_mark())
+        .count();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Counts {
+        paragraphs: number(document.paragraphs.len()),
+        sentences: number(document.sentences.len()),
+        words: number(words),
     }
 }

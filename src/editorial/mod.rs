@@ -1,30 +1,65 @@
-//! Advice from the editorial rules.
+//! Advice from the editorial rules: one file for each extension point.
 
-use crate::attribution::AttributionId;
-use crate::text::Span;
+mod chain;
+mod conditional;
+mod count;
+mod existence;
+mod finding;
+mod metadata;
+mod metric;
+mod quote;
+mod story;
+mod substitution;
+mod summary;
+mod verb;
 
-/// One piece of advice. It never stops an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Id of the rule.
-    pub rule: String,
-    /// How grave.
-    pub severity: Severity,
-    /// What an editor reads.
-    pub message: String,
-    /// Where; empty where it is about the whole article.
-    pub spans: Vec<Span>,
-    /// The attributions it is about.
-    pub attributions: Vec<AttributionId>,
+pub use finding::{Finding, Severity};
+pub use story::Story;
+
+use crate::rules::editorial::{Check, Level, Pack, Rule};
+use finding::Sighting;
+
+/// What the enabled rules of `pack` find in `story`, in the order of their places.
+pub fn review(story: &Story<'_>, pack: &Pack) -> Vec<Finding> {
+    let enabled = pack.rules.iter().filter(|rule| rule.enabled);
+    let mut findings: Vec<Finding> = enabled.flat_map(|rule| try_rule(story, rule)).collect();
+    findings.sort_by_key(|finding| finding.spans.first().map_or(u32::MAX, |span| span.start));
+    findings
 }
 
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// A thought.
-    Suggestion,
-    /// Worth a look before publication.
-    Warning,
-    /// Against policy.
-    Error,
+/// What one rule finds, enabled or not.
+pub fn try_rule(story: &Story<'_>, rule: &Rule) -> Vec<Finding> {
+    sightings(story, &rule.check)
+        .into_iter()
+        .map(|sighting| Finding {
+            rule: rule.id.clone(),
+            severity: severity(rule.level),
+            message: sighting.message(&rule.message),
+            spans: sighting.spans,
+            attributions: sighting.attributions,
+        })
+        .collect()
+}
+
+fn sightings(story: &Story<'_>, check: &Check) -> Vec<Sighting> {
+    match check {
+        Check::Existence(rule) | Check::Claim(rule) => existence::existence(story, rule),
+        Check::Substitution(rule) => substitution::substitution(story, rule),
+        Check::Verb(rule) => verb::verb(story, rule),
+        Check::Conditional(rule) => conditional::conditional(story, rule),
+        Check::Count(rule) => count::count(story, rule),
+        Check::Quote(rule) => quote::quote(story, *rule),
+        Check::Chain(depth) => chain::chain(story, *depth),
+        Check::Metadata(rule) => metadata::metadata(story, rule),
+        Check::Metric(rule) => metric::metric(story, rule),
+        Check::Summary(check) => summary::summary(story, *check),
+    }
+}
+
+const fn severity(level: Level) -> Severity {
+    match level {
+        Level::Suggestion => Severity::Suggestion,
+        Level::Warning => Severity::Warning,
+        Level::Error => Severity::Error,
+    }
 }

@@ -194,6 +194,8 @@ pub enum Window {
 pub struct Count {
     /// Of what.
     pub counted: Counted,
+    /// The lemmas that count as verbs.
+    pub cues: Vec<String>,
     /// Fewer fires.
     pub min: Option<usize>,
     /// More fires.
@@ -210,8 +212,8 @@ pub enum Counted {
     Sources,
     /// Persons and groups of persons that say something.
     People,
-    /// Different lemmas of loaded verbs of saying.
-    LoadedVerbs,
+    /// Different lemmas among the cues the rule lists.
+    Verbs,
 }
 
 /// For which articles a rule about the whole holds.
@@ -301,9 +303,9 @@ pub enum MetaField {
     /// A person in the byline.
     #[serde(rename = "byline.people")]
     BylinePeople,
-    /// The outlet or agency.
-    #[serde(rename = "outlet")]
-    Outlet,
+    /// The agency or outlet that is credited.
+    #[serde(rename = "credit")]
+    Credit,
 }
 
 /// A share of the whole above a threshold.

@@ -267,6 +267,7 @@ fn count(written: &mut WrittenRule) -> Result<Count, Wrong> {
     }
     Ok(Count {
         counted: need(written.count.take(), "count", written)?,
+        cues: optional(written.when.take()).unwrap_or_default().cues,
         min,
         max,
         applies_if: optional(written.applies_if.take()).unwrap_or_default(),
@@ -345,8 +346,10 @@ fn one(pattern: &Pattern) -> Result<Regex, Wrong> {
     regex(pattern.get_ref(), &pattern.span())
 }
 
+/// Patterns ignore case; `(?-i:…)` in one of them does not.
 fn regex(pattern: &str, at: &Range<usize>) -> Result<Regex, Wrong> {
     RegexBuilder::new(pattern)
+        .case_insensitive(true)
         .size_limit(1 << 20)
         .build()
         .map_err(|error| (at.clone(), format!("not a pattern: {error}")))

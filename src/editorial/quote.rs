@@ -1,0 +1,239 @@
+//! Quotations: whose words, how many, how exact.
+
+use std::collections::BTreeSet;
+
+use super::finding::Sighting;
+use super::story::Story;
+use crate::attribution::{Attribution, AttributionId, Quoting};
+use crate::rules::editorial::{Quote, QuoteCheck, Scope};
+use crate::text::{Quotation, Span};
+
+pub(super) fn quote(story: &Story<'_>, rule: Quote) -> Vec<Sighting> {
+    match rule.check {
+        QuoteCheck::NoSpeaker => no_speaker(story, rule.words),
+        QuoteCheck::LateSpeaker => late_speaker(story, rule.sentences),
+        QuoteCheck::Scare => scare(story, rule.words),
+        QuoteCheck::SpeakerSwitch => speaker_switch(story),
+        QuoteCheck::Unbalanced => unbalanced(story),
+        QuoteCheck::Headline => headline(story),
+        QuoteCheck::Altered => altered(story, rule.words),
+        QuoteCheck::AmbiguousPronoun => ambiguous_pronoun(story),
+        QuoteCheck::Fragments => fragments(story, rule),
+    }
+}
+
+/// Long quotations that no attribution takes up.
+fn no_speaker(story: &Story<'_>, words: usize) -> Vec<Sighting> {
+    quotations(story)
+        .filter(|quotation| quotation.closed && !quotation.continues)
+        .filter(|quotation| words_of(story, quotation.inner) >= words)
+        .filter(|quotation| !story.is_attributed(quotation.inner))
+        .map(|quotation| Sighting::at(quotation.span))
+        .collect()
+}
+
+/// Quotations of several sentences whose cue comes only after them.
+fn late_speaker(story: &Story<'_>, sentences: usize) -> Vec<Sighting> {
+    quotations(story)
+        .filter_map(|quotation| {
+            let (id, attribution) = saying(story, quotation.inner)?;
+            let cue = attribution.cue?;
+            let inside = sentences_in(story, quotation.inner);
+            (cue.start >= quotation.inner.end && inside > sentences).then(|| {
+                Sighting::at(quotation.span)
+                    .of(id)
+                    .saying("sentences", inside)
+            })
+        })
+        .collect()
+}
+
+/// A word or two in marks that belong to no attribution.
+fn scare(story: &Story<'_>, words: usize) -> Vec<Sighting> {
+    quotations(story)
+        .filter(|quotation| quotation.closed)
+        .filter(|quotation| (1..=words).contains(&words_of(story, quotation.inner)))
+        .filter(|quotation| !story.is_attributed(quotation.inner) && !is_title(story, quotation))
+        .map(|quotation| {
+            Sighting::at(quotation.span).saying("match", quotation.span.of(story.document.text))
+        })
+        .collect()
+}
+
+/// Titles of works stand in marks too; every long word of them begins with a capital.
+fn is_title(story: &Story<'_>, quotation: &Quotation) -> bool {
+    let words = quotation.inner.of(story.document.text).split_whitespace();
+    words
+        .filter(|word| word.len() > 3)
+        .all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The second speaker quoted in a paragraph.
+fn speaker_switch(story: &Story<'_>) -> Vec<Sighting> {
+    let quoted = story.attributions().filter(|(_, attribution)| {
+        attribution.quoting == Quoting::Direct && attribution.source.is_some()
+    });
+    let mut before: Option<(usize, &Attribution)> = None;
+    let mut sightings = Vec::new();
+    for (id, attribution) in quoted {
+        let Some(content) = attribution.content.first() else {
+            continue;
+        };
+        let paragraph = story.paragraph_at(content.start);
+        let switched = before.is_some_and(|(where_before, said)| {
+            where_before == paragraph && said.source != attribution.source
+        });
+        if switched {
+            sightings.push(Sighting::at(marks_around(story, *content)).of(id));
+        }
+        before = Some((paragraph, attribution));
+    }
+    sightings
+}
+
+/// Quotations that are left open though no next paragraph carries them on.
+fn unbalanced(story: &Story<'_>) -> Vec<Sighting> {
+    let all = &story.document.quotations;
+    (1..)
+        .zip(all)
+        .filter(|(_, quotation)| quotation.is_double() && !quotation.closed)
+        .filter(|(next, _)| !all.get(*next).is_some_and(|next| next.continues))
+        .map(|(_, quotation)| Sighting::at(quotation.span))
+        .collect()
+}
+
+/// Quotations of the headline that nobody says in the text.
+fn headline(story: &Story<'_>) -> Vec<Sighting> {
+    let headline = story.article.headline.as_deref().unwrap_or_default();
+    let body = plain(story.document.text);
+    headline
+        .split(['“', '"'])
+        .skip(1)
+        .filter_map(|rest| rest.split(['”', '"']).next())
+        .filter(|words| !words.trim().is_empty() && !body.contains(&plain(words)))
+        .map(|words| Sighting::default().saying("match", format_args!("“{words}”")))
+        .collect()
+}
+
+/// Lower case, without marks: what two versions of the same words share.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// A quotation that says nearly what an earlier one says.
+fn altered(story: &Story<'_>, words: usize) -> Vec<Sighting> {
+    let mut earlier: Vec<Vec<String>> = Vec::new();
+    let mut sightings = Vec::new();
+    for quotation in quotations(story).take(MOST_COMPARED) {
+        let said: Vec<String> = plain(quotation.inner.of(story.document.text))
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        if said.len() < words {
+            continue;
+        }
+        if earlier.iter().any(|before| is_other_version(before, &said)) {
+            sightings.push(Sighting::at(quotation.span));
+        }
+        earlier.push(said);
+    }
+    sightings
+}
+
+/// Bounds the comparison of all pairs in texts of extreme length.
+const MOST_COMPARED: usize = 200;
+
+/// Whether two quotations share most of their words and are not the same, nor one a part of the other.
+fn is_other_version(one: &[String], other: &[String]) -> bool {
+    let (first, second): (BTreeSet<_>, BTreeSet<_>) =
+        (one.iter().collect(), other.iter().collect());
+    let shared = first.intersection(&second).count();
+    let all = first.union(&second).count();
+    let is_part = |long: &[String], short: &[String]| {
+        long.windows(short.len().max(1))
+            .any(|window| window == short)
+    };
+    shared * 10 >= all * 7 && !is_part(one, other) && !is_part(other, one)
+}
+
+/// "He said" after a sentence with two people who may be he.
+fn ambiguous_pronoun(story: &Story<'_>) -> Vec<Sighting> {
+    let text = story.document.text;
+    story
+        .attributions()
+        .filter_map(|(id, attribution)| {
+            let pronoun = *attribution.mention.first()?;
+            let titles: &[&str] = match pronoun.of(text) {
+                "He" | "he" => &["Mr."],
+                "She" | "she" => &["Mrs.", "Ms.", "Miss"],
+                _ => return None,
+            };
+            let at = story.document.sentence_at(pronoun.start)?;
+            let here = story.document.sentences.get(at)?;
+            let before = story.document.sentences.get(at.checked_sub(1)?)?;
+            let near = before.span.hull(here.span).of(text);
+            let people: BTreeSet<&str> = titles
+                .iter()
+                .flat_map(|title| near.split(title).skip(1))
+                .filter_map(|rest| rest.split_whitespace().next())
+                .map(|name| name.trim_end_matches(|c: char| !c.is_alphanumeric()))
+                .collect();
+            (people.len() > 1 && before.paragraph == here.paragraph).then(|| {
+                Sighting::at(pronoun)
+                    .of(id)
+                    .saying("match", pronoun.of(text))
+            })
+        })
+        .collect()
+}
+
+/// Too many quotations of a few words.
+fn fragments(story: &Story<'_>, rule: Quote) -> Vec<Sighting> {
+    let short = quotations(story)
+        .filter(|quotation| (1..=rule.words).contains(&words_of(story, quotation.inner)))
+        .count();
+    if short > rule.max {
+        vec![Sighting::default().saying("count", short)]
+    } else {
+        Vec::new()
+    }
+}
+
+fn quotations<'a>(story: &Story<'a>) -> impl Iterator<Item = &'a Quotation> {
+    let story = *story;
+    story.document.quotations.iter().filter(move |quotation| {
+        quotation.is_double() && story.in_scope(quotation.span, Scope::Body)
+    })
+}
+
+/// The attribution that takes up `span`.
+fn saying<'a>(story: &Story<'a>, span: Span) -> Option<(AttributionId, &'a Attribution)> {
+    story
+        .attributions()
+        .find(|(_, attribution)| attribution.content.iter().any(|part| part.overlaps(span)))
+}
+
+/// The quotation that `span` lies in, with its marks.
+fn marks_around(story: &Story<'_>, span: Span) -> Span {
+    let around = story.document.quotations.iter();
+    let mut around = around.filter(|quotation| quotation.span.overlaps(span));
+    around.next().map_or(span, |quotation| quotation.span)
+}
+
+fn words_of(story: &Story<'_>, span: Span) -> usize {
+    let tokens = story.document.tokens.get(story.document.tokens_in(span));
+    let tokens = tokens.unwrap_or_default().iter();
+    tokens.filter(|token| !token.is_mark()).count()
+}
+
+fn sentences_in(story: &Story<'_>, span: Span) -> usize {
+    let sentences = story.document.sentences.iter();
+    sentences
+        .filter(|sentence| sentence.span.overlaps(span))
+        .count()
+}

@@ -1,0 +1,168 @@
+//! Everything the desk knows of one article, as the rules ask for it.
+
+use crate::article::Article;
+use crate::attribution::{Attributed, Attribution, AttributionId, Source, SourceKind};
+use crate::rules::editorial::{AppliesIf, Scope, SourceTest};
+use crate::summary::Summary;
+use crate::text::{Document, Span};
+
+/// One article with all that was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Story<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text, read.
+    pub document: &'a Document<'a>,
+    /// Who said what.
+    pub attributed: &'a Attributed,
+    /// What it is about.
+    pub summary: Option<&'a Summary>,
+}
+
+impl<'a> Story<'a> {
+    /// The attributions that stand in no other one's content, with their ids.
+    pub(super) fn attributions(&self) -> impl Iterator<Item = (AttributionId, &'a Attribution)> {
+        (0..)
+            .map(AttributionId)
+            .zip(&self.attributed.attributions)
+            .filter(|(_, attribution)| attribution.within.is_none())
+    }
+
+    /// The sources that say something in the newsroom's own words.
+    pub(super) fn speakers(&self) -> impl Iterator<Item = &'a Source> {
+        let attributed = self.attributed;
+        attributed.sources.iter().filter(move |source| {
+            source
+                .attributions
+                .iter()
+                .filter_map(|id| attributed.attributions.get(id.0 as usize))
+                .any(|attribution| attribution.within.is_none())
+        })
+    }
+
+    /// The resolved source of `attribution`.
+    pub(super) fn source(&self, attribution: &Attribution) -> Option<&'a Source> {
+        let id = attribution.source?;
+        self.attributed.sources.get(id.0 as usize)
+    }
+
+    /// Words of the text, numbers included, marks not.
+    pub(super) fn words(&self) -> usize {
+        let tokens = self.document.tokens.iter();
+        tokens.filter(|token| !token.is_mark()).count()
+    }
+
+    /// Whether a rule about the whole holds for this article.
+    pub(super) fn applies(&self, applies_if: &AppliesIf) -> bool {
+        self.words() >= applies_if.words
+            && self.attributions().count() >= applies_if.attributions
+            && self.speakers().count() >= applies_if.sources
+            && applies_if
+                .all_sources
+                .is_none_or(|test| self.speakers().all(|source| is(source, test)))
+    }
+
+    /// Whether `span` stands where `scope` looks.
+    pub(super) fn in_scope(&self, span: Span, scope: Scope) -> bool {
+        if self.is_furniture(span) {
+            return false;
+        }
+        match scope {
+            Scope::Body => true,
+            Scope::Lede => self.lede().is_some_and(|lede| lede.overlaps(span)),
+            Scope::OutsideQuotes => !self.is_quoted(span),
+            Scope::Quotes => self.is_quoted(span),
+        }
+    }
+
+    /// The sentence at `offset`.
+    pub(super) fn sentence(&self, offset: u32) -> Span {
+        self.document
+            .sentence_at(offset)
+            .and_then(|index| self.document.sentences.get(index))
+            .map_or(Span::new(offset, offset), |sentence| sentence.span)
+    }
+
+    /// Index of the paragraph at `offset`.
+    pub(super) fn paragraph_at(&self, offset: u32) -> usize {
+        let paragraphs = &self.document.paragraphs;
+        paragraphs
+            .partition_point(|paragraph| paragraph.start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The paragraphs from `before` the one at `offset` to `after` it, as one stretch.
+    pub(super) fn paragraphs_around(&self, offset: u32, before: usize, after: usize) -> Span {
+        let at = self.paragraph_at(offset);
+        let paragraphs = &self.document.paragraphs;
+        let first = paragraphs.get(at.saturating_sub(before));
+        let last = paragraphs.get((at + after).min(paragraphs.len().saturating_sub(1)));
+        match (first, last) {
+            (Some(first), Some(last)) => first.hull(*last),
+            _ => Span::default(),
+        }
+    }
+
+    /// Whether some attribution reaches into `span`, with its cue or with its content.
+    pub(super) fn is_attributed(&self, span: Span) -> bool {
+        self.attributed.attributions.iter().any(|attribution| {
+            let parts = attribution.content.iter().chain(&attribution.cue);
+            parts.into_iter().any(|part| part.overlaps(span))
+        })
+    }
+
+    /// The first paragraph of copy.
+    fn lede(&self) -> Option<Span> {
+        let paragraphs = self.document.paragraphs.iter().copied();
+        let mut copy = paragraphs.filter(|&paragraph| !self.is_headline(paragraph));
+        copy.next()
+    }
+
+    /// A first line without a full stop that repeats the headline or stands apart is not the lede.
+    fn is_headline(&self, paragraph: Span) -> bool {
+        self.is_furniture(paragraph)
+            || (paragraph.start
+                == self
+                    .document
+                    .paragraphs
+                    .first()
+                    .map_or(0, |first| first.start)
+                && self.document.paragraphs.len() > 1
+                && !paragraph
+                    .of(self.document.text)
+                    .ends_with(['.', '?', '!', '”', '"', ':', ',', '…']))
+    }
+
+    fn is_quoted(&self, span: Span) -> bool {
+        let quotations = &self.document.quotations;
+        let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        quotations
+            .get(..after)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(NESTED)
+            .any(|quotation| quotation.is_double() && quotation.span.contains(span))
+    }
+
+    fn is_furniture(&self, span: Span) -> bool {
+        let furniture = self.article.furniture.iter();
+        furniture.into_iter().any(|piece| piece.span.contains(span))
+    }
+}
+
+/// How many quotations back one may begin that still surrounds a place: nesting is never deeper.
+const NESTED: usize = 8;
+
+/// Whether `source` is what `test` asks for.
+pub(super) fn is(source: &Source, test: SourceTest) -> bool {
+    match test {
+        SourceTest::Anonymous => source.anonymous,
+        SourceTest::Named => source.named(),
+        SourceTest::Person => source.kind == SourceKind::Person,
+        SourceTest::Organization => source.kind == SourceKind::Organization,
+        SourceTest::Group => source.kind == SourceKind::Group,
+        SourceTest::Document => source.kind == SourceKind::Document,
+        SourceTest::Media => source.kind == SourceKind::Media,
+    }
+}
