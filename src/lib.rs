@@ -20,6 +20,7 @@ pub mod summary;
 pub mod telemetry;
 pub mod text;
 pub mod wire;
+pub mod worker;
 
 pub use article::Article;
 pub use desk::Desk;

@@ -51,9 +51,22 @@ pub enum BrokerError {
 }
 
 impl BrokerError {
-    /// Whether trying again without changing anything can help.
+    /// Whether trying again without changing the settings can help.
     pub const fn is_transient(&self) -> bool {
-        !matches!(self, Self::Settings(_) | Self::Refused { .. })
+        !matches!(self, Self::Settings(_))
+    }
+
+    /// The stable name of the kind, as metrics show it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Settings(_) => "settings",
+            Self::Connect { .. } => "connect",
+            Self::Topology(_) => "topology",
+            Self::Deadline { .. } => "deadline",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Lost(_) => "lost",
+            Self::Refused { .. } => "refused",
+        }
     }
 }
 

@@ -46,8 +46,12 @@ pub enum Reason {
     Malformed,
     /// Not in the character encoding it declares.
     NotUtf8,
+    /// In a character encoding nobody here reads.
+    Charset,
     /// Larger than the limit, before or after decompression.
     Oversize,
+    /// Nested too deeply, or of too many parts.
+    TooComplex,
     /// A content type nobody here reads.
     ContentType,
     /// A content encoding nobody here reads, or broken compressed data.
@@ -66,10 +70,12 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Malformed,
         Self::NotUtf8,
+        Self::Charset,
         Self::Oversize,
+        Self::TooComplex,
         Self::ContentType,
         Self::Encoding,
         Self::Schema,
@@ -84,7 +90,9 @@ impl Reason {
         match self {
             Self::Malformed => "malformed",
             Self::NotUtf8 => "not_utf8",
+            Self::Charset => "charset",
             Self::Oversize => "oversize",
+            Self::TooComplex => "too_complex",
             Self::ContentType => "content_type",
             Self::Encoding => "encoding",
             Self::Schema => "schema",

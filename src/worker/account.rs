@@ -1,0 +1,216 @@
+//! What is known about one delivery by the time it is settled: the one line that is logged for it, and the counts.
+
+use std::time::{Duration, Instant};
+
+use crate::attribution::{Quoting, SourceKind};
+use crate::broker::{Delivery, Settlement};
+use crate::editorial::Severity;
+use crate::report::Report;
+use crate::telemetry::article::Counts;
+use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
+use crate::telemetry::{ArticleLine, Ending, Event, TraceContext};
+use crate::worker::handle::Times;
+use crate::worker::outcome::{self, Outcome};
+
+/// One delivery, from receipt to acknowledgement.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) trace: TraceContext,
+    message_id: String,
+    attempt: u32,
+    bytes_in: usize,
+    queued: Option<Duration>,
+    received: Instant,
+    answered: Option<Answered>,
+    settled: Option<(Ending, Option<String>)>,
+}
+
+/// What a result tells.
+#[derive(Debug)]
+struct Answered {
+    article_id: String,
+    version: Option<String>,
+    format: String,
+    bytes_out: usize,
+    report: Report,
+    times: Times,
+}
+
+impl Account {
+    /// Begins with what the message says of itself.
+    pub(super) fn open(delivery: &Delivery) -> Self {
+        let message = &delivery.message;
+        Self {
+            trace: trace_of(delivery),
+            message_id: message.message_id().unwrap_or_default().to_owned(),
+            attempt: delivery.attempt(),
+            bytes_in: message.body.len(),
+            queued: message.timestamp().and_then(waited),
+            received: delivery.received,
+            answered: None,
+            settled: None,
+        }
+    }
+
+    /// Takes note of a result; the report stays here, for it is not published as such.
+    pub(super) fn note(&mut self, outcome: &mut Outcome) {
+        if let Outcome::Answered(finished) = outcome {
+            self.answered = Some(Answered {
+                article_id: finished.article_id.clone(),
+                version: finished.version.take(),
+                format: std::mem::take(&mut finished.format),
+                bytes_out: finished.result.len(),
+                report: std::mem::take(&mut finished.report),
+                times: finished.times,
+            });
+        }
+    }
+
+    /// Takes note of what is about to become of it.
+    pub(super) fn decide(&mut self, settlement: &Settlement) {
+        let status = self
+            .answered
+            .as_ref()
+            .map(|answered| answered.report.status);
+        let detail = match settlement {
+            Settlement::Retry(_, failure) | Settlement::Quarantine(_, failure) => {
+                Some(failure.detail.clone())
+            }
+            Settlement::Answer(..) | Settlement::Acknowledge => None,
+        };
+        self.settled = Some((outcome::ending(settlement, status), detail));
+    }
+
+    /// Logs and counts, once, when all is done.
+    pub(super) fn close(self, queue: &str, publishing: Duration) {
+        let Some((ending, detail)) = &self.settled else {
+            return;
+        };
+        let answered = self.answered.as_ref();
+        let times = answered.map(|answered| answered.times).unwrap_or_default();
+        if matches!(ending, Ending::Processed | Ending::Skipped { .. }) {
+            answered
+                .map(|answered| &answered.report)
+                .into_iter()
+                .for_each(count);
+        }
+        ArticleLine {
+            ending: *ending,
+            detail: detail.as_deref(),
+            queue,
+            message_id: &self.message_id,
+            article_id: answered.map_or("", |answered| &answered.article_id),
+            version: answered.and_then(|answered| answered.version.as_deref()),
+            format: answered.map_or("unknown", |answered| &answered.format),
+            attempt: self.attempt,
+            bytes_in: self.bytes_in,
+            bytes_out: answered.map_or(0, |answered| answered.bytes_out),
+            counts: answered
+                .map(|answered| counts(&answered.report))
+                .unwrap_or_default(),
+            queued: self.queued,
+            decoding: times.decoding,
+            analysing: times.analysing,
+            encoding: times.encoding,
+            publishing,
+            took: self.received.elapsed(),
+            trace: &self.trace,
+        }
+        .tell();
+    }
+}
+
+/// Our place in the trace of the newsroom, or in one of our own.
+fn trace_of(delivery: &Delivery) -> TraceContext {
+    let header = |name| delivery.message.header(name);
+    let state = header(TRACESTATE);
+    let parent =
+        header(TRACEPARENT).and_then(|parent| TraceContext::parse(&parent, state.as_deref()));
+    parent.map_or_else(TraceContext::root, |parent| parent.child())
+}
+
+/// The time since a message was sent; none for one from the future.
+fn waited(sent: u64) -> Option<Duration> {
+    let now = jiff::Timestamp::now().as_millisecond();
+    let sent = i64::try_from(sent).ok()?.checked_mul(1000)?;
+    u64::try_from(now.checked_sub(sent)?)
+        .ok()
+        .map(Duration::from_millis)
+}
+
+fn counts(report: &Report) -> Counts {
+    let findings = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    Counts {
+        attributions: report.attributed.attributions.len(),
+        sources: report.attributed.sources.len(),
+        errors: findings(Severity::Error),
+        warnings: findings(Severity::Warning),
+        suggestions: findings(Severity::Suggestion),
+    }
+}
+
+fn count(report: &Report) {
+    for (quoting, name) in [
+        (Quoting::Direct, "direct"),
+        (Quoting::Mixed, "mixed"),
+        (Quoting::Indirect, "indirect"),
+    ] {
+        let found = report
+            .attributed
+            .attributions
+            .iter()
+            .filter(|attribution| attribution.quoting == quoting)
+            .count();
+        if found > 0 {
+            Event::Attributed {
+                quoting: name,
+                count: u64::try_from(found).unwrap_or(u64::MAX),
+            }
+            .record();
+        }
+    }
+    for source in &report.attributed.sources {
+        let naming = match (source.anonymous, source.named()) {
+            (true, _) => "anonymous",
+            (false, true) => "named",
+            (false, false) => "unnamed",
+        };
+        Event::SourceSeen {
+            kind: kind_name(source.kind),
+            naming,
+        }
+        .record();
+    }
+    for finding in &report.findings {
+        Event::Found {
+            rule: &finding.rule,
+            severity: severity_name(finding.severity),
+        }
+        .record();
+    }
+}
+
+const fn kind_name(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Person => "person",
+        SourceKind::Organization => "organization",
+        SourceKind::Group => "group",
+        SourceKind::Document => "document",
+        SourceKind::Media => "media",
+        SourceKind::Unknown => "unknown",
+    }
+}
+
+const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Suggestion => "suggestion",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

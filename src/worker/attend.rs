@@ -1,0 +1,128 @@
+//! One delivery: received → [`Outcome`] → settled → acknowledged. Nothing returns early in between.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use crate::broker::{
+    BrokerError, Delivery, PublishError, Settled, Settlement, Topology, Unsettled,
+};
+use crate::telemetry::{Condition, Event, Vitals};
+use crate::worker::account::Account;
+use crate::worker::handle::{self, Handler};
+use crate::worker::outcome::Outcome;
+use crate::worker::remembered::Remembered;
+
+/// What all deliveries of all sessions share.
+pub(super) struct Attendant {
+    pub(super) handler: Handler,
+    pub(super) topology: Topology,
+    pub(super) remembered: Remembered,
+    pub(super) vitals: Arc<Vitals>,
+    pub(super) in_hand: AtomicU32,
+}
+
+impl Attendant {
+    /// Sees one delivery through. Dropped half way, the message is delivered again.
+    ///
+    /// # Errors
+    /// When the broker is the trouble: the session must end, and the message is delivered again.
+    pub(super) async fn attend(&self, delivery: Delivery) -> Result<(), BrokerError> {
+        let _in_hand = InHand::one(&self.in_hand);
+        let mut account = Account::open(&delivery);
+        let key = self.remembered.key(&delivery);
+        let mut outcome = if delivery.redelivered && self.remembered.contains(key) {
+            Outcome::AnsweredBefore
+        } else {
+            self.handler.handle(&delivery.message, &account.trace).await
+        };
+        account.note(&mut outcome);
+        let published = Instant::now();
+        let settled = self.settle(delivery, outcome, &mut account).await?;
+        self.remembered.add(key);
+        let publishing = published.elapsed();
+        settled.acknowledge().await?;
+        account.close(&self.topology.input_queue, publishing);
+        Ok(())
+    }
+
+    /// Settles by the policy; a result that no queue takes is settled once more, as the failure that it is.
+    async fn settle(
+        &self,
+        delivery: Delivery,
+        outcome: Outcome,
+        account: &mut Account,
+    ) -> Result<Settled, BrokerError> {
+        let settlement = outcome.settlement(&delivery, &self.topology, &account.trace);
+        let is_answer = matches!(settlement, Settlement::Answer(..));
+        let refused = match self.publish(delivery, settlement, account).await {
+            Ok(settled) => return Ok(settled),
+            Err(refused) => refused,
+        };
+        match Outcome::of_publishing(&refused.error) {
+            Some(outcome) if is_answer => {
+                let settlement =
+                    outcome.settlement(&refused.delivery, &self.topology, &account.trace);
+                let again = self.publish(refused.delivery, settlement, account).await;
+                again.map_err(|refused| self.trouble(refused.error))
+            }
+            _ => Err(self.trouble(refused.error)),
+        }
+    }
+
+    async fn publish(
+        &self,
+        delivery: Delivery,
+        settlement: Settlement,
+        account: &mut Account,
+    ) -> Result<Settled, Box<Unsettled>> {
+        account.decide(&settlement);
+        let sent = Instant::now();
+        let answered = delivery.settle(settlement, &handle::now()).await;
+        if answered.is_ok() {
+            Event::Confirmed {
+                took: sent.elapsed(),
+            }
+            .record();
+        }
+        answered
+    }
+
+    /// The broker does not even take a copy for the ladder or the quarantine, or does not answer.
+    fn trouble(&self, error: PublishError) -> BrokerError {
+        match error {
+            PublishError::Broker(error) => {
+                if matches!(error, BrokerError::Deadline { .. }) {
+                    self.vitals.unmet(Condition::Confirming, error.to_string());
+                }
+                error
+            }
+            refused => BrokerError::Refused {
+                what: "a copy of a failed article".to_owned(),
+                cause: refused.to_string(),
+            },
+        }
+    }
+}
+
+/// Counts an article in hand for as long as it lives.
+struct InHand<'a>(&'a AtomicU32);
+
+impl<'a> InHand<'a> {
+    fn one(count: &'a AtomicU32) -> Self {
+        Event::InFlight {
+            now: count.fetch_add(1, Ordering::Relaxed) + 1,
+        }
+        .record();
+        Self(count)
+    }
+}
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        Event::InFlight {
+            now: self.0.fetch_sub(1, Ordering::Relaxed) - 1,
+        }
+        .record();
+    }
+}

@@ -1,0 +1,24 @@
+//! The worker: articles from the broker, through the desk, results to the broker. Knows `broker`, `wire`, the desk and
+//! `telemetry`.
+//!
+//! Deliveries → [`Analyst`] on threads of its own → `Outcome` → [`Settlement`](crate::broker::Settlement) → confirmed →
+//! acknowledged. [`run`] is the supervisor: whatever ends a session, the next one begins after a pause.
+
+mod account;
+mod attend;
+mod backoff;
+mod handle;
+mod outcome;
+mod pool;
+mod remembered;
+mod session;
+mod settings;
+mod shutdown;
+mod supervisor;
+
+pub use handle::{Analysis, Analyst};
+pub use outcome::{APP_ID, RESULT_CONTENT_TYPE, RESULT_TYPE};
+pub use session::Farewell;
+pub use settings::{Reading, WorkerSettings};
+pub use shutdown::{Shutdown, Stop, shutdown};
+pub use supervisor::{Setup, WorkerError, run};

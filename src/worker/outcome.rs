@@ -1,0 +1,175 @@
+//! [`Outcome`] → [`Settlement`]: the whole policy in one match.
+
+use crate::broker::{
+    Address, Delivery, Failure, Message, PublishError, Reason, Settlement, Topology,
+};
+use crate::report::Status;
+use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
+use crate::telemetry::{Ending, TraceContext};
+use crate::wire;
+use crate::worker::handle::Finished;
+
+/// The `type` of a result message.
+pub const RESULT_TYPE: &str = "copydesk.result.v1";
+/// The `content_type` of a result message.
+pub const RESULT_CONTENT_TYPE: &str = "application/json";
+/// The `app_id` of everything copydesk publishes.
+pub const APP_ID: &str = "copydesk";
+
+/// How the work on one delivery ended.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    /// There is a result.
+    Answered(Box<Finished>),
+    /// Its result or copy was confirmed in an earlier delivery.
+    AnsweredBefore,
+    /// The body can never be read.
+    Unreadable(wire::Refusal),
+    /// The analysis broke down, at this place.
+    Broken(String),
+    /// The analysis was not done in time.
+    Late(String),
+    /// No queue takes the result.
+    Unroutable(String),
+    /// A queue refuses the result.
+    Refused(String),
+}
+
+impl Outcome {
+    /// What it means that a result could not be published; none where the broker itself is the trouble.
+    pub(super) fn of_publishing(error: &PublishError) -> Option<Self> {
+        match error {
+            PublishError::Returned { .. } => Some(Self::Unroutable(error.to_string())),
+            PublishError::Nacked => Some(Self::Refused(error.to_string())),
+            PublishError::Broker(_) => None,
+        }
+    }
+
+    /// The policy.
+    ///
+    /// What can never succeed goes to the quarantine at once, where a person looks at it. What may succeed later climbs
+    /// the retry ladder, and goes to the quarantine after its last step. A shutdown has no outcome: what is not settled
+    /// goes back to the queue when the session closes.
+    pub(super) fn settlement(
+        self,
+        delivery: &Delivery,
+        topology: &Topology,
+        trace: &TraceContext,
+    ) -> Settlement {
+        let quarantine = |reason, detail| {
+            Settlement::Quarantine(
+                topology.quarantine_queue.clone(),
+                Failure { reason, detail },
+            )
+        };
+        let later = |reason, detail| match topology.retry_queue(delivery.attempt()) {
+            Some(queue) => Settlement::Retry(queue, Failure { reason, detail }),
+            None => quarantine(reason, detail),
+        };
+        match self {
+            Self::Answered(finished) => answer(*finished, delivery, topology, trace),
+            Self::AnsweredBefore => Settlement::Acknowledge,
+            Self::Unreadable(refusal) => quarantine(reason_of(refusal.reason), refusal.detail),
+            Self::Broken(place) => {
+                quarantine(Reason::Panic, format!("the analysis broke down at {place}"))
+            }
+            Self::Late(detail) => later(Reason::Timeout, detail),
+            Self::Unroutable(detail) => later(Reason::Unroutable, detail),
+            Self::Refused(detail) => later(Reason::Refused, detail),
+        }
+    }
+}
+
+/// How a settlement is called in logs and metrics. `status` is that of the report, where there is one.
+pub(super) fn ending(settlement: &Settlement, status: Option<Status>) -> Ending {
+    match settlement {
+        Settlement::Answer(..) if status == Some(Status::Skipped) => Ending::Skipped {
+            reason: "nothing_to_analyse",
+        },
+        Settlement::Answer(..) => Ending::Processed,
+        Settlement::Acknowledge => Ending::Skipped {
+            reason: "duplicate",
+        },
+        Settlement::Retry(_, failure) => Ending::Retried {
+            reason: failure.reason.name(),
+        },
+        Settlement::Quarantine(_, failure) => Ending::Rejected {
+            reason: failure.reason.name(),
+        },
+    }
+}
+
+fn answer(
+    finished: Finished,
+    delivery: &Delivery,
+    topology: &Topology,
+    trace: &TraceContext,
+) -> Settlement {
+    let key = result_key(&delivery.first_routing_key(), finished.language.as_deref());
+    let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
+    let asked = delivery
+        .message
+        .message_id()
+        .unwrap_or(&finished.article_id);
+    let message = Message::new(finished.result)
+        .with_message_id(&finished.result_id)
+        .with_correlation_id(asked)
+        .with_content_type(RESULT_CONTENT_TYPE)
+        .with_kind(RESULT_TYPE)
+        .with_app_id(APP_ID)
+        .with_timestamp(now)
+        .with_header(TRACEPARENT, &trace.traceparent());
+    let message = match trace.tracestate() {
+        Some(state) => message.with_header(TRACESTATE, state),
+        None => message,
+    };
+    Settlement::Answer(
+        Address::new(&topology.output_exchange, key),
+        Box::new(message),
+    )
+}
+
+/// `<tenant>.<language>.result`: the tenant as the newsroom wrote it into its routing key, the language as found.
+fn result_key(routing_key: &str, language: Option<&str>) -> String {
+    let tenant = match routing_key.split_once('.') {
+        Some((tenant, _)) if !tenant.is_empty() => tenant,
+        _ => "default",
+    };
+    let language = language
+        .and_then(|tag| tag.split(['-', '_']).next())
+        .filter(|language| !language.is_empty());
+    format!("{tenant}.{}.result", language.unwrap_or("und"))
+}
+
+const fn reason_of(reason: wire::Reason) -> Reason {
+    match reason {
+        wire::Reason::Malformed => Reason::Malformed,
+        wire::Reason::NotUtf8 => Reason::NotUtf8,
+        wire::Reason::Charset => Reason::Charset,
+        wire::Reason::Oversize => Reason::Oversize,
+        wire::Reason::TooComplex => Reason::TooComplex,
+        wire::Reason::ContentType => Reason::ContentType,
+        wire::Reason::Encoding => Reason::Encoding,
+        wire::Reason::Schema => Reason::Schema,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_key_keeps_the_tenant_and_says_the_language() {
+        assert_eq!(result_key("acme.en.story", Some("en-GB")), "acme.en.result");
+        assert_eq!(result_key("copydesk", Some("pl")), "default.pl.result");
+        assert_eq!(result_key("", None), "default.und.result");
+        assert_eq!(result_key(".en.story", None), "default.und.result");
+    }
+
+    #[test]
+    fn every_reason_of_the_wire_keeps_its_name() {
+        for reason in wire::Reason::ALL {
+            assert_eq!(reason.name(), reason_of(reason).name());
+        }
+    }
+}

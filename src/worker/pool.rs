@@ -1,0 +1,241 @@
+//! The analysis threads: the async side only moves bytes, and a job that breaks down or takes too long harms no other.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once, OnceLock};
+use std::time::{Duration, Instant};
+
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use tokio::sync::oneshot;
+
+use crate::telemetry::{Pulse, Vitals};
+
+/// Deep recursion over a deeply nested document must not end the process.
+const STACK_BYTES: usize = 8 << 20;
+
+/// Threads for the analysis, and how long one job may take.
+#[derive(Debug)]
+pub(super) struct Pool {
+    threads: ThreadPool,
+    patience: Duration,
+    vitals: Arc<Vitals>,
+}
+
+/// Why a job gave no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mishap {
+    /// It broke down here (file and line of ours; the words of a panic may quote the article).
+    Panicked(String),
+    /// It was begun and not done in time. Its thread goes on until it looks at the flag.
+    Overdue(Duration),
+    /// No thread became free in time.
+    NoThread(Duration),
+}
+
+/// Tells a job that nobody waits for it any more.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Sets the flag when the one who waits goes away, for whatever cause.
+struct Waiting(Cancel);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Pool {
+    pub(super) fn new(
+        threads: usize,
+        patience: Duration,
+        vitals: Arc<Vitals>,
+    ) -> Result<Self, ThreadPoolBuildError> {
+        keep_quiet_about_panics_of_jobs();
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|number| format!("analysis-{number}"))
+            .stack_size(STACK_BYTES)
+            .start_handler(|_| OURS.set(true))
+            .build()?;
+        Ok(Self {
+            threads,
+            patience,
+            vitals,
+        })
+    }
+
+    /// Runs `job` on an analysis thread. A job that nobody waits for any more is not begun.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Cancel) -> T + Send + 'static,
+    ) -> Result<T, Mishap> {
+        let cancel = Cancel::default();
+        let waiting = Waiting(cancel.clone());
+        let begun = Arc::new(OnceLock::new());
+        let (tell, told) = oneshot::channel();
+        self.spawn({
+            let begun = Arc::clone(&begun);
+            move || {
+                if !cancel.is_set() && begun.set(Instant::now()).is_ok() {
+                    // Nobody listening is as good as told.
+                    drop(tell.send(caught(|| job(&cancel))));
+                }
+            }
+        });
+        let result = self.in_time(told, &begun).await;
+        drop(waiting);
+        result
+    }
+
+    /// Makes the threads show that they move, even when there is nothing to do.
+    pub(super) fn beat(&self) {
+        self.spawn(|| {});
+    }
+
+    fn spawn(&self, job: impl FnOnce() + Send + 'static) {
+        let vitals = Arc::clone(&self.vitals);
+        self.threads.spawn_fifo(move || {
+            vitals.beat(Pulse::Analysis);
+            job();
+            vitals.beat(Pulse::Analysis);
+        });
+    }
+
+    /// A job's time runs from its beginning, so that one which waited for a slow neighbour is not blamed for it.
+    async fn in_time<T>(
+        &self,
+        mut told: oneshot::Receiver<Result<T, Mishap>>,
+        begun: &OnceLock<Instant>,
+    ) -> Result<T, Mishap> {
+        let mut patience = self.patience;
+        loop {
+            match tokio::time::timeout(patience, &mut told).await {
+                Ok(Ok(result)) => return result,
+                Ok(Err(_)) => return Err(Mishap::Panicked("an analysis thread ended".to_owned())),
+                Err(_) => {}
+            }
+            let Some(begun) = begun.get() else {
+                return Err(Mishap::NoThread(self.patience));
+            };
+            patience = self.patience.saturating_sub(begun.elapsed());
+            if patience.is_zero() {
+                return Err(Mishap::Overdue(self.patience));
+            }
+        }
+    }
+}
+
+thread_local! {
+    /// Whether this is an analysis thread.
+    static OURS: Cell<bool> = const { Cell::new(false) };
+    /// Where its last panic happened.
+    static WHERE: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Mishap> {
+    catch_unwind(AssertUnwindSafe(job)).map_err(|words: Box<dyn Any + Send>| {
+        // Dropping the words may panic too, when they are not words.
+        std::mem::forget(words);
+        Mishap::Panicked(WHERE.take().unwrap_or_else(|| "unknown place".to_owned()))
+    })
+}
+
+/// The words of a panic may quote the article ("byte index 5 is not a char boundary of …"), so on analysis threads only
+/// its place is kept. All other threads keep the hook they had.
+fn keep_quiet_about_panics_of_jobs() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if OURS.get() {
+                WHERE.set(
+                    panic
+                        .location()
+                        .map(|place| format!("{}:{}", place.file(), place.line())),
+                );
+            } else {
+                others(panic);
+            }
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pool(threads: usize, patience_ms: u64) -> Pool {
+        Pool::new(threads, Duration::from_millis(patience_ms), Arc::default()).unwrap()
+    }
+
+    fn sleep(milliseconds: u64) {
+        std::thread::sleep(Duration::from_millis(milliseconds));
+    }
+
+    #[tokio::test]
+    async fn a_job_runs_on_an_analysis_thread() {
+        let name = pool(1, 5000)
+            .run(|_| std::thread::current().name().map(str::to_owned))
+            .await;
+        assert_eq!(name, Ok(Some("analysis-0".to_owned())));
+    }
+
+    #[tokio::test]
+    async fn a_panic_tells_its_place_and_not_its_words_and_the_thread_lives() {
+        let pool = pool(1, 5000);
+        let broken: Result<(), Mishap> = pool.run(|_| panic!("the minister said")).await;
+        let Err(Mishap::Panicked(place)) = broken else {
+            panic!("{broken:?}")
+        };
+        assert!(
+            place.contains("pool.rs:") && !place.contains("minister"),
+            "{place}"
+        );
+        assert_eq!(pool.run(|_| 7).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn a_job_that_takes_too_long_is_given_up_and_told() {
+        let pool = pool(1, 50);
+        let (tell, told) = std::sync::mpsc::channel();
+        let overdue = pool
+            .run(move |cancel| {
+                while !cancel.is_set() {
+                    sleep(5);
+                }
+                tell.send(()).unwrap();
+            })
+            .await;
+        assert_eq!(overdue, Err(Mishap::Overdue(Duration::from_millis(50))));
+        assert!(told.recv_timeout(Duration::from_secs(5)).is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_job_that_waited_for_its_neighbour_has_its_whole_time() {
+        let pool = pool(1, 400);
+        let (first, second) = tokio::join!(pool.run(|_| sleep(300)), pool.run(|_| sleep(300)));
+        assert_eq!((first, second), (Ok(()), Ok(())));
+    }
+
+    #[tokio::test]
+    async fn a_job_without_a_thread_is_given_up_and_never_begun() {
+        let pool = pool(1, 60);
+        let (first, second) = tokio::join!(
+            pool.run(|_| sleep(300)),
+            pool.run(|_| -> () { unreachable!("begun although nobody waits") })
+        );
+        assert!(matches!(first, Err(Mishap::Overdue(_))), "{first:?}");
+        assert!(matches!(second, Err(Mishap::NoThread(_))), "{second:?}");
+        sleep(400);
+        assert_eq!(pool.run(|_| 7).await, Ok(7));
+    }
+}
