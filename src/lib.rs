@@ -13,6 +13,7 @@ pub mod cli;
 pub mod desk;
 pub mod editorial;
 pub mod render;
+pub mod probes;
 pub mod report;
 pub mod rules;
 pub mod settings;

@@ -32,6 +32,17 @@ impl Default for LogSettings {
     }
 }
 
+impl LogSettings {
+    /// Whether `filter` is one.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn check_filter(filter: &str) -> Result<(), FilterFault> {
+        EnvFilter::builder().parse(filter)?;
+        Ok(())
+    }
+}
+
 /// How a log line looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {

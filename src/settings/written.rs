@@ -1,0 +1,176 @@
+//! What may be written into the settings: every section and key, with its type and default.
+//!
+//! The words here, in `config/default.toml` and in `docs/configuration.md` are the same; a test
+//! compares them.
+
+use std::num::{NonZeroU32, NonZeroUsize};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::value::{ListenOn, LogFilter, Name, Path, Size, Time, Url};
+
+/// Every setting of copydesk.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Written {
+    /// The connection to RabbitMQ.
+    pub(super) amqp: Amqp,
+    /// Names on the broker, all within the vhost. `copydesk topology apply` makes them.
+    pub(super) topology: Topology,
+    /// The worker.
+    pub(super) worker: Worker,
+    /// The analysis.
+    pub(super) analysis: Analysis,
+    /// What is refused unread.
+    pub(super) limits: Limits,
+    /// Log lines, on standard error.
+    pub(super) log: Log,
+    /// Traces, sent to an OpenTelemetry collector. Needs a build with the feature `otlp`.
+    pub(super) telemetry: Telemetry,
+    /// The probes: /livez, /readyz, /metrics, /version.
+    pub(super) probes: Probes,
+}
+
+/// The connection to RabbitMQ.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Amqp {
+    /// The broker and the vhost: `amqp://user:password@host:port/vhost`, with TLS
+    /// `amqps://`; the vhost `/` is written `%2f`. Holds a password: better given by
+    /// `url_file` or by the environment.
+    pub(super) url: Url,
+    /// A file that holds the URL, such as a mounted secret; it takes the place of
+    /// `url`.
+    pub(super) url_file: Path,
+    /// Certificates (PEM) of private authorities to trust with `amqps://`, besides the
+    /// public ones.
+    pub(super) ca_file: Path,
+    /// The certificate (PEM) to show, where the broker asks for one.
+    pub(super) certificate_file: Path,
+    /// The private key (PEM) of that certificate.
+    pub(super) key_file: Path,
+    /// The name that the broker's management pages show.
+    pub(super) connection_name: String,
+    /// Most time for one connection, TLS and login included.
+    pub(super) connect_timeout: Time,
+    /// Most time between publishing a message and the broker's confirm.
+    pub(super) confirm_timeout: Time,
+    /// A connection that is silent for two of these is dead; below 5 s gives false
+    /// alarms.
+    pub(super) heartbeat: Time,
+}
+
+/// Names on the broker, all within the vhost. `copydesk topology apply` makes them.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Topology {
+    /// The topic exchange that newsrooms publish to, with keys `tenant.language.kind`.
+    pub(super) input_exchange: Name,
+    /// The queue that workers consume.
+    pub(super) input_queue: Name,
+    /// Which keys of the input exchange go to the input queue.
+    pub(super) input_binding: String,
+    /// The topic exchange that results go to, with keys `tenant.language.result`.
+    pub(super) output_exchange: Name,
+    /// The queue that collects all results.
+    pub(super) results_queue: Name,
+    /// The queue of articles that a worker gave up, with reasons: a person looks at it.
+    pub(super) quarantine_queue: Name,
+    /// The exchange that takes what the broker gives up: articles delivered too often
+    /// without an answer.
+    pub(super) dead_exchange: Name,
+    /// The queue behind it.
+    pub(super) dead_queue: Name,
+    /// The exchange that takes results which no queue wants.
+    pub(super) unrouted_exchange: Name,
+    /// How the names of the retry queues begin.
+    pub(super) retry_prefix: Name,
+    /// How long an article rests after its first, second, … failed attempt, one queue
+    /// each; after the last it goes to quarantine.
+    pub(super) retry_delays: Vec<Time>,
+    /// After so many deliveries without an answer (the worker died each time) the
+    /// broker gives an article up.
+    pub(super) delivery_limit: NonZeroU32,
+}
+
+/// The worker.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Worker {
+    /// Articles at hand at the same time; 0 stands for two an analysis thread, at least
+    /// 8, at most 256.
+    pub(super) prefetch: u16,
+    /// Most time for the analysis of one article; then it is tried again later.
+    pub(super) job_timeout: Time,
+    /// After a signal to stop: most time to finish the articles at hand.
+    pub(super) drain_timeout: Time,
+    /// How many confirmed articles are remembered, so that a second delivery gives no
+    /// second result.
+    pub(super) remembered_ids: NonZeroUsize,
+    /// The name of this machine in the headers of failed articles; empty stands for its
+    /// host name.
+    pub(super) host: String,
+}
+
+/// The analysis.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Analysis {
+    /// Analysis threads; 0 stands for one a core.
+    pub(super) threads: usize,
+}
+
+/// What is refused unread.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Limits {
+    /// Most bytes of one article, before and after decompression; at most 16 MiB.
+    pub(super) body: Size,
+}
+
+/// Log lines, on standard error.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Log {
+    /// What is logged: a level, or a list such as `copydesk=debug,info`. Dependencies
+    /// never log below info: they would show what they move.
+    pub(super) filter: LogFilter,
+    /// How a line looks: `json`, `text`, or `auto` for text on a terminal and JSON
+    /// otherwise.
+    pub(super) format: LogFormat,
+}
+
+/// Traces, sent to an OpenTelemetry collector. Needs a build with the feature `otlp`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Telemetry {
+    /// Where spans go over OTLP/HTTP, such as `http://collector:4318/v1/traces`; empty
+    /// sends none.
+    pub(super) otlp_endpoint: String,
+    /// The name of this service in traces.
+    pub(super) service_name: String,
+}
+
+/// The probes: /livez, /readyz, /metrics, /version.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Probes {
+    /// Address and port they listen on; an empty text, or port 0, turns them off.
+    pub(super) listen: ListenOn,
+    /// Without a sign of life of the analysis threads for so long, /livez fails; above
+    /// `worker.job_timeout`.
+    pub(super) stalled_after: Time,
+}
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LogFormat {
+    /// Text on a terminal, JSON otherwise.
+    Auto,
+    /// One JSON object a line.
+    Json,
+    /// For a person to read.
+    Text,
+}
