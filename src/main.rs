@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use copydesk::cli::{self, Arguments, Exit, Failure};
-use copydesk::settings::Settings;
+use copydesk::telemetry;
 
 fn main() -> ExitCode {
     cli::report_panics_in_one_line();
@@ -12,6 +12,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let settings = Settings::default();
+    if let Some(done) = arguments.run_without_settings() {
+        return done;
+    }
+    let settings = arguments.settings()?;
+    telemetry::log::start(&settings.log)
+        .map_err(|fault| Failure::Usage(format!("log.filter: {fault}")))?;
     arguments.command.run(&settings)
 }

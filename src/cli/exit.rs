@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::settings::Faults;
+
 /// How a command ended. The numbers follow `sysexits.h` and stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -49,6 +51,9 @@ pub enum Failure {
     /// Wrong usage or wrong settings.
     #[error("{0}")]
     Usage(String),
+    /// The settings are wrong.
+    #[error(transparent)]
+    Settings(#[from] Faults),
     /// Something that is needed is not there.
     #[error("{0}")]
     Unavailable(String),
@@ -77,7 +82,7 @@ impl Failure {
 
     const fn exit(&self) -> Exit {
         match self {
-            Self::Arguments(_) | Self::Usage(_) => Exit::Usage,
+            Self::Arguments(_) | Self::Usage(_) | Self::Settings(_) => Exit::Usage,
             Self::Unavailable(_) => Exit::Unavailable,
             Self::Internal(_) => Exit::Internal,
             Self::Io(_) => Exit::Io,

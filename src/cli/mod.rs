@@ -4,6 +4,8 @@
 //! arm of [`Command::run`].
 
 mod analyze;
+mod completions;
+mod config;
 mod eval;
 mod exit;
 mod paper;
@@ -12,14 +14,28 @@ mod schema;
 
 pub use exit::{Exit, Failure, report_panics_in_one_line};
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
-use crate::settings::Settings;
+use crate::settings::{Environment, Flag, Settings};
 
 /// Reads news articles: who said what, and a summary that never loses a speaker.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, after_long_help = AFTER_HELP, max_term_width = 100)]
 pub struct Arguments {
+    /// A configuration file; may be given several times, a later one wins.
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Vec<PathBuf>,
+
+    /// One setting, such as `worker.prefetch=32`; wins over files and environment.
+    #[arg(long, value_name = "SECTION.KEY=VALUE", value_parser = setting, global = true)]
+    set: Vec<Flag>,
+
+    /// What is logged on standard error: a level, or directives such as `copydesk=debug,info`.
+    #[arg(long, value_name = "FILTER", global = true)]
+    log: Option<String>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -33,12 +49,16 @@ pub enum Command {
     /// Results keep the order of the input. What cannot be read is reported in its place, and the
     /// exit code is then 1.
     Analyze(analyze::Analyze),
+    /// Shows and checks the settings.
+    Config(config::Config),
     /// Lists, checks, tests and explains the rules.
     Rules(rules::Rules),
     /// Prints a machine-readable contract.
     Schema(schema::Schema),
     /// Scores attributions against annotated articles.
     Eval(eval::Eval),
+    /// Prints a script that completes commands in a shell.
+    Completions(completions::Completions),
 }
 
 const AFTER_HELP: &str = "\
@@ -48,7 +68,13 @@ Exit codes:
   64   wrong usage or wrong settings
   69   the broker, or something else that is needed, is not available
   70   a fault of copydesk itself
-  74   reading or writing failed";
+  74   reading or writing failed
+
+Settings, a later layer wins:
+  defaults, files (--config, or COPYDESK_CONFIG), environment, flags
+  COPYDESK__AMQP__URL          the broker: amqp://user:password@host:5672/vhost
+  COPYDESK__AMQP__URL_FILE     a file that holds the URL, such as a mounted secret
+  COPYDESK__SECTION__KEY       any other; `copydesk config show` lists them all";
 
 impl Arguments {
     /// Reads the arguments of this process.
@@ -58,9 +84,39 @@ impl Arguments {
     pub fn read() -> Result<Self, Failure> {
         Self::try_parse().map_err(Failure::Arguments)
     }
+
+    /// Reads the settings that these arguments and the environment ask for.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        let mut flags = self.set.clone();
+        if let Some(filter) = &self.log {
+            flags.push(flag("--log", "log.filter", filter));
+        }
+        flags.extend(self.command.flags());
+        Ok(Settings::load(&self.config, Environment::read(), &flags)?)
+    }
+
+    /// Does what needs no settings, if that was asked for: it must work with broken ones too.
+    pub fn run_without_settings(&self) -> Option<Result<Exit, Failure>> {
+        match &self.command {
+            Command::Completions(command) => Some(command.run()),
+            Command::Schema(command) => Some(command.run()),
+            _ => None,
+        }
+    }
 }
 
 impl Command {
+    /// The flags of the command that stand for settings.
+    fn flags(&self) -> Vec<Flag> {
+        match self {
+            Self::Analyze(command) => command.flags(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
@@ -68,9 +124,25 @@ impl Command {
     pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
         match self {
             Self::Analyze(command) => command.run(settings),
+            Self::Config(command) => command.run(settings),
             Self::Rules(command) => command.run(settings),
             Self::Schema(command) => command.run(),
             Self::Eval(command) => command.run(settings),
+            Self::Completions(command) => command.run(),
         }
     }
+}
+
+/// A flag that stands for a setting.
+fn flag(name: &str, setting: &str, value: &impl ToString) -> Flag {
+    Flag {
+        name: name.to_owned(),
+        setting: setting.to_owned(),
+        value: value.to_string(),
+    }
+}
+
+fn setting(text: &str) -> Result<Flag, String> {
+    let (path, value) = text.split_once('=').ok_or("expected SECTION.KEY=VALUE")?;
+    Ok(flag("--set", path, &value))
 }

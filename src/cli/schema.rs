@@ -1,8 +1,11 @@
 //! `copydesk schema`: machine-readable contracts.
 
+use std::io::{self, Write as _};
+
 use clap::{Args, ValueEnum};
 
 use super::{Exit, Failure};
+use crate::settings;
 
 /// Prints a machine-readable contract.
 #[derive(Debug, Args)]
@@ -30,9 +33,11 @@ impl Schema {
     /// # Errors
     /// Standard output cannot be written.
     pub fn run(&self) -> Result<Exit, Failure> {
-        Err(Failure::Internal(format!(
-            "{:?}: not built yet",
-            self.subject
-        )))
+        let schema = match self.subject {
+            Subject::Settings => settings::json_schema(),
+            subject => return Err(Failure::Internal(format!("{subject:?}: not built yet"))),
+        };
+        writeln!(io::stdout(), "{schema}")?;
+        Ok(Exit::Done)
     }
 }

@@ -5,7 +5,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
 use super::value::{ListenOn, LogFilter, Name, Path, Size, Time, Url};
-use super::written::{Amqp, Analysis, Limits, Log, LogFormat, Probes, Telemetry, Topology, Worker};
+use super::written::{Amqp, Limits, Log, LogFormat, Probes, Telemetry, Topology, Worker};
 use crate::telemetry::LogSettings;
 
 impl Default for Amqp {
@@ -56,12 +56,6 @@ impl Default for Worker {
     }
 }
 
-impl Default for Analysis {
-    fn default() -> Self {
-        Self { threads: 0 }
-    }
-}
-
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -92,7 +86,6 @@ impl Default for Probes {
     fn default() -> Self {
         Self {
             listen: ListenOn(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 9464)))),
-            stalled_after: seconds(90),
         }
     }
 }

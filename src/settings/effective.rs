@@ -26,10 +26,19 @@ pub struct Shown {
     pub path: String,
     /// The value as TOML, secrets redacted.
     pub value: String,
-    /// `default`, `copydesk.toml:3`, the name of a variable or of a flag.
+    /// The value as the variable would hold it, secrets redacted.
+    pub plain: String,
+    /// `default`, `copydesk.toml:3:12`, the name of a variable or of a flag.
     pub origin: String,
     /// The environment variable that would set it.
     pub variable: String,
+}
+
+impl Shown {
+    /// Whether something else than the defaults set it.
+    pub fn changed(&self) -> bool {
+        self.origin != DEFAULT
+    }
 }
 
 impl Effective {
@@ -55,19 +64,31 @@ impl Effective {
 
     /// Where the value of `path` came from.
     pub(super) fn origin(&self, path: &str) -> String {
-        let origin = self.value(path).and_then(|value| value.origin().map(str::to_owned));
+        let origin = self
+            .value(path)
+            .and_then(|value| value.origin().map(str::to_owned));
         origin.unwrap_or_else(|| DEFAULT.to_owned())
     }
 
     /// Every setting, in the order of the defaults.
     pub(super) fn shown(&self) -> Vec<Shown> {
-        let shown = |key: &Key| Shown {
+        self.keys.iter().map(|key| self.shown_one(key)).collect()
+    }
+
+    fn shown_one(&self, key: &Key) -> Shown {
+        let value = self.value(&key.path());
+        let kind = match value.map(|value| value.kind) {
+            Some(ValueKind::String(url)) if key.secret() => ValueKind::String(redacted(&url)),
+            Some(kind) => kind,
+            None => ValueKind::Nil,
+        };
+        Shown {
             path: key.path(),
-            value: self.value(&key.path()).map_or_else(String::new, |value| show(key, &value)),
+            value: as_toml(&kind),
+            plain: as_variable(&kind),
             origin: self.origin(&key.path()),
             variable: key.variable(),
-        };
-        self.keys.iter().map(shown).collect()
+        }
     }
 
     fn value(&self, path: &str) -> Option<Value> {
@@ -81,10 +102,13 @@ impl Effective {
 fn secret_from_file(layers: &[Layer]) -> Result<Option<Layer>, Fault> {
     let named = |path: &str| {
         let last = layers.iter().enumerate().rev();
-        last.into_iter()
-            .find_map(|(rank, layer)| Some((rank, layer.entries.iter().find(|entry| entry.path == path)?)))
+        last.into_iter().find_map(|(rank, layer)| {
+            Some((rank, layer.entries.iter().find(|entry| entry.path == path)?))
+        })
     };
-    let Some((rank, file)) = named("amqp.url_file") else { return Ok(None) };
+    let Some((rank, file)) = named("amqp.url_file") else {
+        return Ok(None);
+    };
     let path = PathBuf::from(file.value.as_str().unwrap_or_default());
     let direct = named("amqp.url").map_or(0, |(rank, _)| rank);
     if path.as_os_str().is_empty() || rank < direct {
@@ -96,7 +120,9 @@ fn secret_from_file(layers: &[Layer]) -> Result<Option<Layer>, Fault> {
         message,
     };
     if rank == direct {
-        return Err(fault("`amqp.url` stands beside it; set one of the two".to_owned()));
+        return Err(fault(
+            "`amqp.url` stands beside it; set one of the two".to_owned(),
+        ));
     }
     let url = fs::read_to_string(&path)
         .map_err(|error| fault(format!("cannot read {}: {error}", path.display())))?;
@@ -111,19 +137,22 @@ fn secret_from_file(layers: &[Layer]) -> Result<Option<Layer>, Fault> {
     }))
 }
 
-fn show(key: &Key, value: &Value) -> String {
-    match &value.kind {
-        ValueKind::String(url) if key.secret() => quoted(&redacted(url)),
-        kind => as_toml(kind),
-    }
-}
-
 fn as_toml(kind: &ValueKind) -> String {
     match kind {
         ValueKind::String(text) => quoted(text),
         ValueKind::Array(items) => {
             let items: Vec<String> = items.iter().map(|item| as_toml(&item.kind)).collect();
             format!("[{}]", items.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn as_variable(kind: &ValueKind) -> String {
+    match kind {
+        ValueKind::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| as_variable(&item.kind)).collect();
+            items.join(",")
         }
         other => other.to_string(),
     }

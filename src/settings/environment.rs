@@ -31,7 +31,8 @@ impl Environment {
         for (name, value) in variables {
             let Some(name) = name.to_str() else { continue };
             if name == CONFIG_FILES {
-                let files = std::env::split_paths(&value).filter(|file| !file.as_os_str().is_empty());
+                let files =
+                    std::env::split_paths(&value).filter(|file| !file.as_os_str().is_empty());
                 environment.files.extend(files);
             } else if name.starts_with(VARIABLE_PREFIX) {
                 environment.add(name, value);

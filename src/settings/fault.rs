@@ -36,5 +36,6 @@ fn counted(faults: usize) -> String {
 }
 
 fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("\n  {fault}")).collect()
+    let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
+    lines.concat()
 }

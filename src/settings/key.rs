@@ -59,7 +59,9 @@ pub(super) fn sections() -> Vec<Section> {
                 comment: std::mem::take(&mut comment),
                 keys: Vec::new(),
             });
-        } else if let (Some(section), Some((name, value))) = (sections.last_mut(), line.split_once(" = ")) {
+        } else if let (Some(section), Some((name, value))) =
+            (sections.last_mut(), line.split_once(" = "))
+        {
             section.keys.push(Key {
                 section: section.name.clone(),
                 name: name.to_owned(),
@@ -73,7 +75,10 @@ pub(super) fn sections() -> Vec<Section> {
 
 /// Every setting in the order of the file.
 pub(super) fn keys() -> Vec<Key> {
-    sections().into_iter().flat_map(|section| section.keys).collect()
+    sections()
+        .into_iter()
+        .flat_map(|section| section.keys)
+        .collect()
 }
 
 /// Words that could have been meant by `wrong`, as the end of a message; empty when nothing is near.
@@ -93,7 +98,9 @@ fn distance(a: &str, b: &str) -> usize {
         let mut last = at + 1;
         let mut next = vec![last];
         for ((to, replaced), above) in b.chars().zip(&row).zip(row.iter().skip(1)) {
-            last = (last + 1).min(above + 1).min(replaced + usize::from(from != to));
+            last = (last + 1)
+                .min(above + 1)
+                .min(replaced + usize::from(from != to));
             next.push(last);
         }
         row = next;
@@ -124,7 +131,10 @@ mod tests {
     #[test]
     fn a_near_word_is_proposed_and_a_far_one_is_not() {
         let known = ["prefetch", "host"];
-        assert_eq!(did_you_mean("prefech", known.into_iter()), "; did you mean `prefetch`?");
+        assert_eq!(
+            did_you_mean("prefech", known.into_iter()),
+            "; did you mean `prefetch`?"
+        );
         assert_eq!(did_you_mean("colour", known.into_iter()), "");
     }
 }

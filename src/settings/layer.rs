@@ -8,12 +8,20 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table};
 
 use super::fault::Fault;
-use super::key::{DEFAULTS, Key, VARIABLE_PREFIX, did_you_mean};
+use super::key::{DEFAULTS, Key, did_you_mean};
 use super::value::{Text as _, Url};
 use super::written::Written;
 
 /// The origin of what stands in `config/default.toml`.
 pub(super) const DEFAULT: &str = "default";
+
+/// How a message of serde ends when a number is expected, and what it means.
+const NUMBERS: &[(&str, &str)] = &[
+    ("a nonzero u32", "a whole number above 0"),
+    ("a nonzero usize", "a whole number above 0"),
+    ("u16", "a whole number from 0 to 65535"),
+    ("usize", "a whole number"),
+];
 
 /// One setting with its value.
 #[derive(Clone, Debug)]
@@ -21,7 +29,7 @@ pub(super) struct Entry {
     /// `section.name`.
     pub(super) path: String,
     pub(super) value: Value,
-    /// `default`, `copydesk.toml:3`, the name of a variable or of a flag.
+    /// `default`, `copydesk.toml:3:12`, the name of a variable or of a flag.
     pub(super) origin: String,
 }
 
@@ -68,7 +76,7 @@ impl Layer {
         let mut layer = Self::default();
         for (variable, text) in variables {
             match keys.iter().find(|key| key.variable() == variable) {
-                Some(key) => layer.add(key, from_text(&text, &key.default), &variable, &variable),
+                Some(key) => layer.add(key, from_text(&text, &key.default), &variable),
                 None => layer.faults.push(unknown_variable(&variable, keys)),
             }
         }
@@ -80,14 +88,21 @@ impl Layer {
         let mut layer = Self::default();
         for flag in flags {
             match keys.iter().find(|key| key.path() == flag.setting) {
-                Some(key) => layer.add(key, from_text(&flag.value, &key.default), &flag.name, &flag.name),
-                None => layer.faults.push(unknown_setting(&flag.name, &flag.setting, keys)),
+                Some(key) => layer.add(key, from_text(&flag.value, &key.default), &flag.name),
+                None => layer
+                    .faults
+                    .push(unknown_setting(&flag.name, &flag.setting, keys)),
             }
         }
         layer
     }
 
-    fn read_section(&mut self, file: &File<'_>, section: &Spanned<toml::de::DeString<'_>>, settings: Spanned<DeValue<'_>>) {
+    fn read_section(
+        &mut self,
+        file: &File<'_>,
+        section: &Spanned<toml::de::DeString<'_>>,
+        settings: Spanned<DeValue<'_>>,
+    ) {
         let name = section.get_ref();
         let start = section.span().start;
         let known = file.keys.iter().any(|key| key.section == name.as_ref());
@@ -99,7 +114,10 @@ impl Layer {
             }
             DeValue::Table(_) => {
                 let sections = file.keys.iter().map(|key| key.section.as_str());
-                let message = format!("there is no section `{name}`{}", did_you_mean(name, sections));
+                let message = format!(
+                    "there is no section `{name}`{}",
+                    did_you_mean(name, sections)
+                );
                 self.faults.push(file.fault(start, None, message));
             }
             _ => {
@@ -109,26 +127,32 @@ impl Layer {
         }
     }
 
-    fn read_setting(&mut self, file: &File<'_>, section: &str, name: &Spanned<toml::de::DeString<'_>>, value: Spanned<DeValue<'_>>) {
+    fn read_setting(
+        &mut self,
+        file: &File<'_>,
+        section: &str,
+        name: &Spanned<toml::de::DeString<'_>>,
+        value: Spanned<DeValue<'_>>,
+    ) {
         let path = format!("{section}.{}", name.get_ref());
         let Some(key) = file.keys.iter().find(|key| key.path() == path) else {
             let fault = unknown_setting("", &path, file.keys);
-            self.faults.push(file.fault(name.span().start, None, fault.message));
+            self.faults
+                .push(file.fault(name.span().start, None, fault.message));
             return;
         };
         let start = value.span().start;
         let place = place(file.text, file.name, start);
-        let origin = format!("{}:{}", file.name, line_and_column(file.text, start).0);
-        self.add(key, plain(value.into_inner()), &origin, &place);
+        self.add(key, plain(value.into_inner()), &place);
     }
 
     /// Keeps a value that fits its type, and tells what is wrong with one that does not.
-    fn add(&mut self, key: &Key, value: Value, origin: &str, place: &str) {
+    fn add(&mut self, key: &Key, value: Value, place: &str) {
         match misfit(key, &value) {
             None => self.entries.push(Entry {
                 path: key.path(),
                 value,
-                origin: origin.to_owned(),
+                origin: place.to_owned(),
             }),
             Some(message) => self.faults.push(Fault {
                 place: place.to_owned(),
@@ -146,7 +170,11 @@ impl Source for Layer {
 
     fn collect(&self) -> Result<Map<String, config::Value>, ConfigError> {
         let value = |entry: &Entry| config::Value::new(Some(&entry.origin), kind(&entry.value));
-        Ok(self.entries.iter().map(|entry| (entry.path.clone(), value(entry))).collect())
+        Ok(self
+            .entries
+            .iter()
+            .map(|entry| (entry.path.clone(), value(entry)))
+            .collect())
     }
 }
 
@@ -175,17 +203,34 @@ fn misfit(key: &Key, value: &Value) -> Option<String> {
     if key.secret() {
         return Some(format!("expected {}", Url::EXPECTED));
     }
-    Some(fault.message().to_owned())
+    Some(in_plain_words(fault.message()))
+}
+
+/// The message of serde, without the names of Rust's types.
+fn in_plain_words(message: &str) -> String {
+    NUMBERS
+        .iter()
+        .find_map(|(name, words)| Some(format!("{}{words}", message.strip_suffix(name)?)))
+        .unwrap_or_else(|| message.to_owned())
 }
 
 /// A value as its default's type would have it; one that cannot be is left for the check to refuse.
 fn from_text(text: &str, default: &Value) -> Value {
     let as_written = || Value::String(text.to_owned());
     match default {
-        Value::Integer(_) => text.trim().parse().map_or_else(|_| as_written(), Value::Integer),
-        Value::Boolean(_) => text.trim().parse().map_or_else(|_| as_written(), Value::Boolean),
+        Value::Integer(_) => text
+            .trim()
+            .parse()
+            .map_or_else(|_| as_written(), Value::Integer),
+        Value::Boolean(_) => text
+            .trim()
+            .parse()
+            .map_or_else(|_| as_written(), Value::Boolean),
         Value::Array(_) => {
-            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+            let items = text
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty());
             Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
         }
         _ => as_written(),
@@ -241,7 +286,12 @@ fn plain(value: DeValue<'_>) -> Value {
             let parsed = number.as_str().parse();
             parsed.map_or_else(|_| Value::String(number.as_str().to_owned()), Value::Float)
         }
-        DeValue::Array(items) => Value::Array(items.into_iter().map(|item| plain(item.into_inner())).collect()),
+        DeValue::Array(items) => Value::Array(
+            items
+                .into_iter()
+                .map(|item| plain(item.into_inner()))
+                .collect(),
+        ),
         DeValue::Table(entries) => Value::Table(
             entries
                 .into_iter()
@@ -258,7 +308,12 @@ fn kind(value: &Value) -> ValueKind {
         Value::Float(number) => ValueKind::Float(*number),
         Value::Boolean(yes) => ValueKind::Boolean(*yes),
         Value::Datetime(time) => ValueKind::String(time.to_string()),
-        Value::Array(items) => ValueKind::Array(items.iter().map(|item| config::Value::new(None, kind(item))).collect()),
+        Value::Array(items) => ValueKind::Array(
+            items
+                .iter()
+                .map(|item| config::Value::new(None, kind(item)))
+                .collect(),
+        ),
         Value::Table(entries) => ValueKind::Table(
             entries
                 .iter()
@@ -277,6 +332,12 @@ fn place(text: &str, name: &str, start: usize) -> String {
 fn line_and_column(text: &str, start: usize) -> (usize, usize) {
     let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     (line, column)
 }

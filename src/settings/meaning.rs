@@ -16,21 +16,25 @@ use crate::wire::Limits;
 const LARGEST_BODY: usize = 16 << 20;
 /// After this time without an answer RabbitMQ closes the channel (its `consumer_timeout`).
 const CONSUMER_TIMEOUT: Duration = Duration::from_secs(30 * 60);
+/// How much longer than the longest analysis the analysis threads may give no sign of life.
+const STALL_MARGIN: Duration = Duration::from_secs(30);
 
 /// Turns the settings into what is meant, or tells everything that is wrong with them.
 pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
     let written = &effective.written;
-    let mut faults = Faulty { effective, faults: Vec::new() };
-    faults.unless(written.limits.body.0 <= LARGEST_BODY, "limits.body", "expected at most 16 MiB");
+    let mut faults = Faulty {
+        effective,
+        faults: Vec::new(),
+    };
+    faults.unless(
+        written.limits.body.0 <= LARGEST_BODY,
+        "limits.body",
+        "expected at most 16 MiB",
+    );
     faults.unless(
         written.worker.job_timeout.0 < CONSUMER_TIMEOUT,
         "worker.job_timeout",
         "expected less than 30m, after which RabbitMQ closes the channel",
-    );
-    faults.unless(
-        written.probes.stalled_after.0 > written.worker.job_timeout.0,
-        "probes.stalled_after",
-        "expected more than `worker.job_timeout`, or a long article would look like a stall",
     );
     faults.unless(
         written.amqp.certificate_file.0.is_some() == written.amqp.key_file.0.is_some(),
@@ -43,6 +47,7 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
     Ok(Settings {
         limits: Limits {
             body_bytes: written.limits.body.0,
+            ..Limits::default()
         },
         threads: written.analysis.threads,
         log: LogSettings {
@@ -55,7 +60,7 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
         },
         probes: ProbeSettings {
             listen: written.probes.listen.0,
-            stalled_after: written.probes.stalled_after.0,
+            stalled_after: written.worker.job_timeout.0 + STALL_MARGIN,
         },
         shown: effective.shown(),
     })

@@ -62,18 +62,32 @@ impl Settings {
     ///
     /// # Errors
     /// Everything that is wrong, at once.
-    pub fn load(files: &[PathBuf], environment: Environment, flags: &[Flag]) -> Result<Self, Faults> {
+    pub fn load(
+        files: &[PathBuf],
+        environment: Environment,
+        flags: &[Flag],
+    ) -> Result<Self, Faults> {
         let keys = key::keys();
-        let files = if files.is_empty() { &environment.files } else { files };
+        let files = if files.is_empty() {
+            &environment.files
+        } else {
+            files
+        };
         let mut layers = vec![Layer::of_defaults(&keys)];
         layers.extend(files.iter().map(|file| read(file, &keys)));
         layers.push(Layer::of_variables(environment.variables, &keys));
         layers.push(Layer::of_flags(flags, &keys));
 
         let mut faults = environment.faults;
-        faults.extend(layers.iter_mut().flat_map(|layer| std::mem::take(&mut layer.faults)));
+        faults.extend(
+            layers
+                .iter_mut()
+                .flat_map(|layer| std::mem::take(&mut layer.faults)),
+        );
         let effective = Effective::of(&layers, keys);
-        let settings = effective.map_err(|fault| vec![fault]).and_then(|effective| meaning::mean(&effective));
+        let settings = effective
+            .map_err(|fault| vec![fault])
+            .and_then(|effective| meaning::mean(&effective));
         match settings {
             Ok(settings) if faults.is_empty() => Ok(settings),
             Ok(_) => Err(Faults(faults)),

@@ -1,8 +1,6 @@
 //! The settings for people and for programs: a page of documentation and a JSON schema.
 
-use std::fmt::Write as _;
-
-use super::key::{Section, sections};
+use super::key::{Key, Section, sections};
 use super::written::Written;
 
 const OPENING: &str = "\
@@ -34,20 +32,24 @@ pub fn json_schema() -> String {
 }
 
 fn about(section: &Section) -> String {
-    let mut page = format!(
-        "\n## {}\n\n{}\n\n| key | default | variable | |\n|---|---|---|---|\n",
-        section.name, section.comment
-    );
-    for key in &section.keys {
-        let comment = key.comment.replace('|', "\\|");
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            page,
-            "| `{}` | `{}` | `{}` | {comment} |",
-            key.name,
-            key.default,
-            key.variable()
-        );
-    }
-    page
+    let Section {
+        name,
+        comment,
+        keys,
+    } = section;
+    let rows: Vec<String> = keys.iter().map(row).collect();
+    format!(
+        "\n## {name}\n\n{comment}\n\n| key | default | variable | |\n|---|---|---|---|\n{}",
+        rows.concat()
+    )
+}
+
+fn row(key: &Key) -> String {
+    let comment = key.comment.replace('|', "\\|");
+    format!(
+        "| `{}` | `{}` | `{}` | {comment} |\n",
+        key.name,
+        key.default,
+        key.variable()
+    )
 }

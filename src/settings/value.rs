@@ -31,7 +31,8 @@ pub(super) trait Text: Sized {
 pub(super) struct Time(pub(super) Duration);
 
 impl Text for Time {
-    const EXPECTED: &'static str = "a time with its unit, such as \"250ms\", \"30s\", \"10m\" or \"1h\"";
+    const EXPECTED: &'static str =
+        "a time with its unit, such as \"250ms\", \"30s\", \"10m\" or \"1h\"";
 
     fn read(text: &str) -> Result<Self, String> {
         let (number, unit) = number_and_unit(text);
@@ -97,11 +98,14 @@ impl Text for Size {
 pub(super) struct Url(pub(super) SecretString);
 
 impl Text for Url {
-    const EXPECTED: &'static str = "a URL such as \"amqp://user:password@host:5672/vhost\", or \"amqps://…\"";
+    const EXPECTED: &'static str =
+        "a URL such as \"amqp://user:password@host:5672/vhost\", or \"amqps://…\"";
 
     fn read(text: &str) -> Result<Self, String> {
         let known = text.starts_with("amqp://") || text.starts_with("amqps://");
-        known.then(|| Self(text.into())).ok_or_else(expected::<Self>)
+        known
+            .then(|| Self(text.into()))
+            .ok_or_else(expected::<Self>)
     }
 
     fn show(&self) -> String {
@@ -124,7 +128,8 @@ impl Text for Name {
 
     fn read(text: &str) -> Result<Self, String> {
         let fits = (1..=200).contains(&text.len()) && !text.starts_with("amq.");
-        fits.then(|| Self(text.to_owned())).ok_or_else(expected::<Self>)
+        fits.then(|| Self(text.to_owned()))
+            .ok_or_else(expected::<Self>)
     }
 
     fn show(&self) -> String {
@@ -144,7 +149,9 @@ impl Text for Path {
     }
 
     fn show(&self) -> String {
-        self.0.as_deref().map_or_else(String::new, |path| path.display().to_string())
+        self.0
+            .as_deref()
+            .map_or_else(String::new, |path| path.display().to_string())
     }
 }
 
@@ -153,7 +160,8 @@ impl Text for Path {
 pub(super) struct ListenOn(pub(super) Option<SocketAddr>);
 
 impl Text for ListenOn {
-    const EXPECTED: &'static str = "an address with its port, such as \"0.0.0.0:9464\", or an empty text for none";
+    const EXPECTED: &'static str =
+        "an address with its port, such as \"0.0.0.0:9464\", or an empty text for none";
 
     fn read(text: &str) -> Result<Self, String> {
         if text.is_empty() {
@@ -164,7 +172,8 @@ impl Text for ListenOn {
     }
 
     fn show(&self) -> String {
-        self.0.map_or_else(String::new, |address| address.to_string())
+        self.0
+            .map_or_else(String::new, |address| address.to_string())
     }
 }
 
@@ -173,7 +182,8 @@ impl Text for ListenOn {
 pub(super) struct LogFilter(pub(super) String);
 
 impl Text for LogFilter {
-    const EXPECTED: &'static str = "a log level such as \"info\", or directives such as \"copydesk=debug,info\"";
+    const EXPECTED: &'static str =
+        "a log level such as \"info\", or directives such as \"copydesk=debug,info\"";
 
     fn read(text: &str) -> Result<Self, String> {
         LogSettings::check_filter(text).map_err(|_| expected::<Self>())?;
@@ -261,7 +271,9 @@ mod tests {
     use super::*;
 
     fn time(text: &str) -> Option<u64> {
-        Time::read(text).ok().map(|time| u64::try_from(time.0.as_millis()).unwrap())
+        Time::read(text)
+            .ok()
+            .map(|time| u64::try_from(time.0.as_millis()).unwrap())
     }
 
     #[test]
@@ -269,7 +281,16 @@ mod tests {
         assert_eq!(time("250ms"), Some(250));
         assert_eq!(time("30s"), Some(30_000));
         assert_eq!(time("10 m"), Some(600_000));
-        for wrong in ["30", "", "s", "30 days", "-1s", "1.5s", "0s", "99999999999999999999s"] {
+        for wrong in [
+            "30",
+            "",
+            "s",
+            "30 days",
+            "-1s",
+            "1.5s",
+            "0s",
+            "99999999999999999999s",
+        ] {
             assert_eq!(time(wrong), None, "{wrong}");
         }
     }
@@ -299,7 +320,11 @@ mod tests {
     fn no_password_is_shown_whatever_it_is_made_of() {
         let shown = |password: &str| redacted(&format!("amqp://desk:{password}@mq:5672/news"));
         for password in ["secret", "se:cret", "se/cret", "se@cret", "", "://@:"] {
-            assert_eq!(shown(password), "amqp://desk:***@mq:5672/news", "{password}");
+            assert_eq!(
+                shown(password),
+                "amqp://desk:***@mq:5672/news",
+                "{password}"
+            );
         }
         assert_eq!(redacted("amqp://mq/news"), "amqp://mq/news");
         assert_eq!(redacted("secret"), "***");

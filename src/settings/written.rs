@@ -114,7 +114,7 @@ pub(super) struct Worker {
 }
 
 /// The analysis.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Analysis {
     /// Analysis threads; 0 stands for one a core.
@@ -158,9 +158,6 @@ pub(super) struct Telemetry {
 pub(super) struct Probes {
     /// Address and port they listen on; an empty text, or port 0, turns them off.
     pub(super) listen: ListenOn,
-    /// Without a sign of life of the analysis threads for so long, /livez fails; above
-    /// `worker.job_timeout`.
-    pub(super) stalled_after: Time,
 }
 
 /// How a log line looks.

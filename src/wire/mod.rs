@@ -69,3 +69,10 @@ pub fn encode_as(
     // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
     serde_json::to_vec(&document).unwrap_or_default()
 }
+
+/// Writes the result document of one article as indented JSON, for people to read.
+pub fn encode_indented(article: &Article, report: &Report, provenance: &Provenance) -> Vec<u8> {
+    let document = document(article, report, provenance, Layout::default());
+    // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
+    serde_json::to_vec_pretty(&document).unwrap_or_default()
+}

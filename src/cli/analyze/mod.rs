@@ -18,9 +18,9 @@ use self::one::Analyst;
 use self::output::{Output, Writer};
 use self::progress::Progress;
 use super::paper::Paper;
-use super::{Exit, Failure};
+use super::{Exit, Failure, flag};
 use crate::desk::Desk;
-use crate::settings::Settings;
+use crate::settings::{Flag, Settings};
 
 /// The arguments of `copydesk analyze`.
 #[derive(Debug, Args)]
@@ -48,6 +48,7 @@ pub struct Analyze {
 const EXAMPLES: &str = "\
 Examples:
   copydesk analyze story.txt
+  copydesk analyze --output html story.html > report.html
   copydesk analyze --output jsonl archive/ > results.jsonl
   copydesk analyze --format jsonl --output jsonl < articles.jsonl
   curl -s https://news.example/story | copydesk analyze --format html -
@@ -56,6 +57,14 @@ With `--format jsonl` a line is {\"id\": …, \"title\": …, \"text\": …}. Wi
 that cannot be read gives {\"error\": {\"line\": …, \"reason\": …, \"detail\": …}} in its place.";
 
 impl Analyze {
+    /// The flags that stand for settings.
+    pub(super) fn flags(&self) -> Vec<Flag> {
+        let threads = self.threads.iter();
+        threads
+            .map(|threads| flag("--threads", "analysis.threads", threads))
+            .collect()
+    }
+
     /// Analyses every input and writes the results in input order.
     ///
     /// # Errors
@@ -64,6 +73,11 @@ impl Analyze {
         self.refuse_to_wait_for_typing()?;
         let inputs = Inputs::find(&self.paths, self.format.as_deref(), settings.limits)?;
         let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
+        if output == Output::Html && inputs.many {
+            return Err(Failure::Usage(
+                "html shows one article; name one file".to_owned(),
+            ));
+        }
         let desk = Desk::default();
         let analyst = Analyst {
             desk: &desk,
@@ -75,7 +89,7 @@ impl Analyze {
         let mut progress = Progress::over(&inputs);
         let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);
         let work = |item| analyst.analyse(item);
-        parallel::in_order(&self.pool(settings)?, inputs, work, |analysed| {
+        parallel::in_order(&pool(settings.threads)?, inputs, work, |analysed| {
             progress.advance(analysed.bytes);
             writer.write(&analysed)
         })?;
@@ -97,15 +111,14 @@ impl Analyze {
         }
         Ok(())
     }
+}
 
-    fn pool(&self, settings: &Settings) -> Result<rayon::ThreadPool, Failure> {
-        let threads = self.threads.map_or(settings.threads, NonZeroUsize::get);
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .thread_name(|number| format!("analysis-{number}"))
-            .build()
-            .map_err(|fault| Failure::Internal(format!("cannot start analysis threads: {fault}")))
-    }
+fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|number| format!("analysis-{number}"))
+        .build()
+        .map_err(|fault| Failure::Internal(format!("cannot start analysis threads: {fault}")))
 }
 
 fn on_terminal() -> bool {

@@ -9,7 +9,7 @@ use super::one::Analysed;
 use crate::article::Article;
 use crate::cli::exit::complain;
 use crate::cli::paper::Paper;
-use crate::render::View;
+use crate::render::{View, html};
 use crate::report::Report;
 use crate::wire::{self, Mishap, Provenance};
 
@@ -22,6 +22,8 @@ pub(super) enum Output {
     Jsonl,
     /// For a person to read.
     Text,
+    /// A page for a browser; for one article.
+    Html,
 }
 
 impl Output {
@@ -45,7 +47,9 @@ impl Output {
         paper: Paper,
     ) -> Vec<u8> {
         match self {
-            Self::Json | Self::Jsonl => wire::encode(article, report, provenance),
+            Self::Json => wire::encode_indented(article, report, provenance),
+            Self::Jsonl => wire::encode(article, report, provenance),
+            Self::Html => html(article, report).into_bytes(),
             Self::Text => paper.show(&View::new(article, report)).into_bytes(),
         }
     }
@@ -105,7 +109,7 @@ impl<W: Write> Writer<W> {
 
     fn write_mishap(&mut self, place: &Place, unread: &Unread) -> io::Result<()> {
         let file = place.file.as_deref().map(|file| file.to_string_lossy());
-        if self.output == Output::Text {
+        if matches!(self.output, Output::Text | Output::Html) {
             complain(&format_args!(
                 "{}: {}: {}",
                 describe(place),
