@@ -1,14 +1,21 @@
 //! Who said what.
 
 mod attributed;
+pub mod mention;
 
 pub use attributed::{
     Act, Attributed, Attribution, AttributionId, Quoting, Source, SourceId, SourceKind,
 };
 
 use crate::text::Document;
+use mention::Lexicon;
 
 /// Finds every attribution of a document and the sources behind them.
-pub fn attribute(_document: &Document<'_>) -> Attributed {
-    Attributed::default()
+pub fn attribute(document: &Document<'_>) -> Attributed {
+    let mut attributions = Vec::new();
+    let sources = mention::resolve(document, &mut attributions, Lexicon::embedded());
+    Attributed {
+        attributions,
+        sources,
+    }
 }

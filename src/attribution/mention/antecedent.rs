@@ -1,0 +1,426 @@
+//! Descriptions and pronouns: whom "the senator", "she", "they" and "who" take up.
+//!
+//! One walk from left to right. Names have their referents already; a description or pronoun takes the best
+//! of the mentions before it, by agreement, by what the text called them, by how near and how prominent they are.
+
+use super::{
+    class::Class,
+    description,
+    form::{Description, Determiner, Mention, Pronoun, Sort},
+    referent::{Referent, ReferentId, Referents},
+    role,
+    words::Words,
+};
+use rustc_hash::FxHashSet;
+
+/// How many mentions back a pronoun looks.
+const REACH: usize = 60;
+/// How many paragraphs back a pronoun looks.
+const PARAGRAPHS: usize = 3;
+/// How many mentions back a description looks for a referent that was called the same.
+const DESCRIPTION_REACH: usize = 1500;
+
+pub(super) struct Antecedents<'a, 'd, 't> {
+    pub(super) words: &'a Words<'d, 't>,
+    pub(super) mentions: &'a [Mention],
+    /// Anchors of the mentions that are sources of attributions.
+    pub(super) sources: &'a FxHashSet<usize>,
+    pub(super) referents: &'a mut Referents,
+    pub(super) found: &'a mut [Option<ReferentId>],
+}
+
+/// One candidate and how well it fits.
+type Candidate = (f32, ReferentId);
+
+impl Antecedents<'_, '_, '_> {
+    /// Gives descriptions and pronouns their referents.
+    pub(super) fn resolve(&mut self) {
+        for index in 0..self.mentions.len() {
+            if self.found(index).is_none() {
+                let id = self.antecedent(index);
+                if let Some(slot) = self.found.get_mut(index) {
+                    *slot = id;
+                }
+            }
+            self.note(index);
+        }
+    }
+
+    /// The referent of the pronoun at `index`, which stands in a quotation of `speaker`'s.
+    pub(super) fn quoted_pronoun(
+        &self,
+        index: usize,
+        speaker: Option<ReferentId>,
+    ) -> Option<ReferentId> {
+        let pronoun = self.mentions.get(index)?.pronoun()?;
+        self.by_salience(index, pronoun, speaker)
+    }
+
+    fn found(&self, index: usize) -> Option<ReferentId> {
+        self.found.get(index).copied().flatten()
+    }
+
+    fn referent(&self, index: usize) -> Option<&Referent> {
+        self.referents.get(self.found(index)?)
+    }
+
+    fn antecedent(&mut self, index: usize) -> Option<ReferentId> {
+        let mention = self.mentions.get(index)?;
+        if let Some(description) = mention.description() {
+            return self.described(index, mention, description);
+        }
+        let pronoun = mention.pronoun()?;
+        match pronoun {
+            Pronoun::I | Pronoun::We | Pronoun::You => None,
+            Pronoun::Relative => self.relative(index),
+            _ if self.words.quotation(mention.tokens.start).is_some() => None,
+            _ => self.by_salience(index, pronoun, None),
+        }
+    }
+
+    /// Counts a mention, and learns from a pronoun which pronoun agrees.
+    fn note(&mut self, index: usize) {
+        let (Some(mention), Some(id)) = (self.mentions.get(index), self.found(index)) else {
+            return;
+        };
+        let Some(referent) = self.referents.get_mut(id) else {
+            return;
+        };
+        referent.count += 1;
+        match mention.pronoun() {
+            Some(Pronoun::He) => referent.agreement.add_he(),
+            Some(Pronoun::She) => referent.agreement.add_she(),
+            _ => return,
+        }
+        if referent.sort == Sort::Unknown {
+            referent.sort = Sort::Person;
+        }
+    }
+
+    fn described(
+        &mut self,
+        index: usize,
+        mention: &Mention,
+        description: &Description,
+    ) -> Option<ReferentId> {
+        let definite = matches!(
+            description.determiner,
+            Determiner::Definite | Determiner::Possessive
+        );
+        let bare_group =
+            description.determiner == Determiner::Bare && description.sort == Sort::People;
+        if definite || bare_group {
+            let same = self.called_the_same(index, mention, description);
+            let same = same.or_else(|| {
+                if definite {
+                    self.epithet(index, mention, description)
+                } else {
+                    None
+                }
+            });
+            if same.is_some() {
+                return same;
+            }
+        }
+        let mut referent = Referent::new(description.sort);
+        let end = description::complement_end(self.words, description.head, self.words.len());
+        referent.add_role(self.words, mention.tokens.start..end);
+        referent.description = Some(mention.tokens.start..end);
+        referent.head = Some(description.head);
+        Some(self.referents.add(referent))
+    }
+
+    /// The nearest referent that was called by the same noun, where nothing beside it says otherwise.
+    fn called_the_same(
+        &self,
+        index: usize,
+        mention: &Mention,
+        description: &Description,
+    ) -> Option<ReferentId> {
+        let head = self.words.lexicon.full(self.words.key(description.head));
+        let mut best: Option<Candidate> = None;
+        let mut seen = FxHashSet::default();
+        for before in (0..index).rev().take(DESCRIPTION_REACH) {
+            let Some(id) = self.found(before) else {
+                continue;
+            };
+            if !seen.insert(id) {
+                continue;
+            }
+            let Some(referent) = self.referents.get(id) else {
+                continue;
+            };
+            if !(referent.roles.contains(&head)
+                || referent.keys.contains(&head) && !referent.may_be_person())
+                || !same_number(referent.sort, description.sort)
+            {
+                continue;
+            }
+            let Some(agreed) = self.modifiers_agree(referent, mention, description) else {
+                continue;
+            };
+            let near = 1.0
+                / (1.0
+                    + f32::from(
+                        u16::try_from(self.paragraphs_between(before, index)).unwrap_or(u16::MAX),
+                    ));
+            let score = agreed + near;
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// How many words beside the noun agree; none where one of them tells the two apart.
+    fn modifiers_agree(
+        &self,
+        referent: &Referent,
+        mention: &Mention,
+        description: &Description,
+    ) -> Option<f32> {
+        let words = self.words;
+        let end = if words.has(description.head + 1, "of") || words.has(description.head + 1, "for")
+        {
+            description::complement_end(words, description.head, words.len())
+        } else {
+            description.head
+        };
+        let before = role::modifiers(words, mention.tokens.start..description.head);
+        let after = role::modifiers(words, description.head + 1..end)
+            .filter(|&token| !words.is(token, Class::PREPOSITION));
+        let (mut agreed, mut apart) = (0.0, 0.0);
+        for token in before.chain(after) {
+            let key = words.lexicon.full(words.key(token));
+            if referent.modifiers.contains(&key) || referent.keys.contains(&key) {
+                agreed += 1.0;
+            } else {
+                apart += 1.0;
+            }
+        }
+        let named_apart = apart > 0.0 && agreed == 0.0;
+        (!named_apart).then_some(agreed - apart * 0.5)
+    }
+
+    /// "the New York businessman": somebody prominent who has just been spoken of.
+    fn epithet(
+        &self,
+        index: usize,
+        mention: &Mention,
+        description: &Description,
+    ) -> Option<ReferentId> {
+        let words = self.words;
+        let known =
+            description.determiner == Determiner::Definite && description.sort == Sort::Person;
+        let complement = words.is(description.head + 1, Class::PREPOSITION);
+        if !known || complement || !words.is(description.head, Class::EPITHET) {
+            return None;
+        }
+        let class = words.class(description.head);
+        let before = (0..index).rev().take(REACH);
+        let mut best: Option<Candidate> = None;
+        for before in before {
+            let paragraphs = self.paragraphs_between(before, index);
+            if paragraphs > 1 {
+                break;
+            }
+            let Some(referent) = self.referent(before) else {
+                continue;
+            };
+            let agrees = (!class.any(Class::MALE) || referent.agreement.with(true) >= 0)
+                && (!class.any(Class::FEMALE) || referent.agreement.with(false) >= 0);
+            let same_sentence = words.same_sentence(self.anchor(before), mention.tokens.start);
+            if referent.sort != Sort::Person || referent.name.is_none() || !agrees || same_sentence
+            {
+                continue;
+            }
+            let score = self.prominence(before, index);
+            if let Some(id) = self
+                .found(before)
+                .filter(|_| best.is_none_or(|(other, _)| score > other))
+            {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// What "who" and "which" stand for: the nearest mention before them that may be a person, or may not.
+    fn relative(&self, index: usize) -> Option<ReferentId> {
+        let at = self.anchor(index);
+        let who = !self.words.has(at, "which");
+        let before = (0..index).rev().take(8);
+        let mut candidates = before.filter(|&before| {
+            self.words.same_sentence(self.anchor(before), at)
+                && self.referent(before).is_some_and(|referent| {
+                    let person =
+                        matches!(referent.sort, Sort::Person | Sort::People | Sort::Unknown);
+                    person == who || !who && referent.sort != Sort::Person
+                })
+        });
+        let nearest = candidates.next()?;
+        let comma = at
+            .checked_sub(1)
+            .is_some_and(|comma| self.words.is_comma(comma));
+        let inside = self
+            .words
+            .before_is(self.mentions.get(nearest)?.tokens.start, Class::PREPOSITION);
+        let governor = candidates.next().filter(|&governor| {
+            comma
+                && inside
+                && self.anchor(governor) + 2
+                    == self
+                        .mentions
+                        .get(nearest)
+                        .map_or(0, |mention| mention.tokens.start)
+        });
+        self.found(governor.unwrap_or(nearest))
+    }
+
+    /// The best of the mentions before a personal pronoun, or of the subject that follows its clause.
+    fn by_salience(
+        &self,
+        index: usize,
+        pronoun: Pronoun,
+        not: Option<ReferentId>,
+    ) -> Option<ReferentId> {
+        let mut best: Option<Candidate> = None;
+        for before in (0..index).rev().take(REACH) {
+            if self.paragraphs_between(before, index) > PARAGRAPHS {
+                break;
+            }
+            let Some(id) = self.found(before).filter(|id| Some(*id) != not) else {
+                continue;
+            };
+            let Some(agreement) = self
+                .referents
+                .get(id)
+                .and_then(|referent| agrees(referent, pronoun))
+            else {
+                continue;
+            };
+            let score = self.prominence(before, index) + agreement;
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, id));
+            }
+        }
+        let ahead = self
+            .subject_ahead(index, pronoun)
+            .filter(|(score, _)| best.is_none_or(|(other, _)| *score > other));
+        ahead.or(best).map(|(_, id)| id)
+    }
+
+    /// "In his bill, Mr. Salceda wrote": the subject that follows the opening phrase.
+    fn subject_ahead(&self, index: usize, pronoun: Pronoun) -> Option<Candidate> {
+        let words = self.words;
+        let at = self.anchor(index);
+        let start = words.document.sentences.get(words.sentence(at))?.range();
+        let opening = Class::PREPOSITION.or(Class::OPENING);
+        if at - start.start > 12 || !words.is(start.start, opening) || start.start == at {
+            return None;
+        }
+        let comma = (at..start.end.min(at + 20)).find(|&token| words.is_comma(token))?;
+        if (start.start..at).any(|token| words.is_comma(token)) {
+            return None;
+        }
+        let ahead = (index + 1..self.mentions.len()).take(12).find(|&ahead| {
+            self.mentions
+                .get(ahead)
+                .is_some_and(|mention| mention.tokens.start == comma + 1)
+        })?;
+        let referent = self.referent(ahead)?;
+        referent.name.as_ref()?;
+        let agreement = agrees(referent, pronoun)?;
+        Some((2.0 + agreement, self.found(ahead)?))
+    }
+
+    /// How prominent the mention at `before` is, seen from the one at `index`.
+    fn prominence(&self, before: usize, index: usize) -> f32 {
+        let words = self.words;
+        let (from, to) = (self.anchor(before), self.anchor(index));
+        let sentences = f32::from(
+            u16::try_from(words.sentence(to).saturating_sub(words.sentence(from)))
+                .unwrap_or(u16::MAX),
+        );
+        let paragraphs =
+            f32::from(u16::try_from(self.paragraphs_between(before, index)).unwrap_or(u16::MAX));
+        let mut score = -0.8 * sentences.min(12.0) - 0.3 * paragraphs;
+        if self.sources.contains(&from) {
+            score += 1.2;
+        }
+        if self.is_subject(before) {
+            score += 1.0;
+        }
+        if words.quotation(from).is_some() && words.quotation(from) != words.quotation(to) {
+            score -= 2.0;
+        }
+        if words.is_possessive_mark(from + 1) {
+            score -= 0.4;
+        }
+        let count = self
+            .referent(before)
+            .map_or(0, |referent| referent.count.min(8));
+        score + 0.1 * f32::from(u8::try_from(count).unwrap_or(u8::MAX))
+    }
+
+    /// Whether a mention opens its sentence or stands before its verb.
+    fn is_subject(&self, index: usize) -> bool {
+        let words = self.words;
+        let Some(mention) = self.mentions.get(index) else {
+            return false;
+        };
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        if words.is_possessive_mark(end) {
+            return false;
+        }
+        words.opens_sentence(start)
+            || words.is(end, Class::VERB) && !words.before_is(start, Class::PREPOSITION)
+    }
+
+    fn paragraphs_between(&self, before: usize, index: usize) -> usize {
+        let (from, to) = (self.anchor(before), self.anchor(index));
+        self.words
+            .paragraph(to)
+            .saturating_sub(self.words.paragraph(from))
+    }
+
+    fn anchor(&self, index: usize) -> usize {
+        self.mentions.get(index).map_or(0, Mention::anchor)
+    }
+}
+
+/// How well a referent agrees with a pronoun; none where it cannot.
+fn agrees(referent: &Referent, pronoun: Pronoun) -> Option<f32> {
+    let score = match pronoun {
+        Pronoun::He | Pronoun::She if referent.may_be_person() => {
+            let fit = referent.agreement.with(pronoun == Pronoun::He);
+            let doubt = if referent.sort == Sort::Unknown {
+                1.0
+            } else {
+                0.0
+            };
+            let named = if referent.name.is_some() { 0.5 } else { 0.0 };
+            return (fit > -9).then(|| f32::from(i16::try_from(fit).unwrap_or(0)) - doubt + named);
+        }
+        Pronoun::They => match referent.sort {
+            Sort::People => 1.0,
+            Sort::Organization | Sort::Media => 0.0,
+            _ if !referent.members.is_empty() => 1.0,
+            _ => return None,
+        },
+        Pronoun::It => match referent.sort {
+            Sort::Document | Sort::Organization | Sort::Media => 1.0,
+            Sort::Place => 0.0,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(score)
+}
+
+/// Whether one and many are not mixed.
+const fn same_number(one: Sort, other: Sort) -> bool {
+    matches!(one, Sort::Unknown)
+        || matches!(other, Sort::Unknown)
+        || matches!(one, Sort::People) == matches!(other, Sort::People)
+}

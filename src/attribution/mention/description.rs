@@ -1,0 +1,115 @@
+//! Noun phrases without a name at their head: where they begin, and what they describe.
+
+use super::{
+    class::Class,
+    form::{Description, Determiner, Form, Mention, Sort},
+    words::Words,
+};
+
+/// No noun phrase has more words before its head.
+const LONGEST: usize = 9;
+
+/// Whether a token is the head noun of a description: a noun of the lists that no other noun follows.
+pub(super) fn is_head(words: &Words<'_, '_>, token: usize) -> bool {
+    let next = token + 1;
+    words.is(token, Class::HEAD.or(Class::PEOPLE))
+        && !words.is_hyphen(next)
+        && !(words.is(next, Class::HEAD)
+            && words.same_sentence(token, next)
+            && !words.is(next, Class::BOUNDARY))
+}
+
+/// The description with its head at `head`, beginning at `floor` or later.
+pub(super) fn at(words: &Words<'_, '_>, head: usize, floor: usize) -> Mention {
+    let start = start(words, head, floor.min(head));
+    Mention {
+        tokens: start..head + 1,
+        form: Form::Description(Description {
+            head,
+            determiner: determiner(words, start, head),
+            sort: sort(words, head),
+        }),
+    }
+}
+
+/// Where the noun phrase that ends in `head` begins, not before `floor`.
+pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
+    let mut start = head;
+    while start > floor && head - start < LONGEST {
+        let before = start - 1;
+        if !words.same_sentence(before, head) || !goes_on(words, before) {
+            break;
+        }
+        start = before;
+        if words.is(before, Class::POSSESSIVE) {
+            break;
+        }
+        if words.is(before, Class::DETERMINER) && !words.before_is(before, Class::DETERMINER) {
+            break;
+        }
+    }
+    while start < head && (words.is_hyphen(start) || words.is_possessive_mark(start)) {
+        start += 1;
+    }
+    start
+}
+
+fn goes_on(words: &Words<'_, '_>, token: usize) -> bool {
+    if words.is_mark(token) {
+        return words.is_hyphen(token) || words.has(token, "'") && words.is_possessive_mark(token);
+    }
+    words.is(token, Class::DETERMINER.or(Class::POSSESSIVE)) || !words.is(token, Class::BOUNDARY)
+}
+
+fn determiner(words: &Words<'_, '_>, start: usize, head: usize) -> Determiner {
+    if words.is(start, Class::POSSESSIVE)
+        || (start..head).any(|token| words.is_possessive_mark(token))
+    {
+        return Determiner::Possessive;
+    }
+    if words.is(start, Class::DEFINITE) {
+        return Determiner::Definite;
+    }
+    if words.is(start, Class::DETERMINER) && start < head {
+        return Determiner::Indefinite;
+    }
+    Determiner::Bare
+}
+
+/// What a head noun stands for.
+pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
+    let sorts = [
+        (Class::ROLE, Sort::Person),
+        (
+            Class::ROLES.or(Class::GROUP).or(Class::PEOPLE),
+            Sort::People,
+        ),
+        (Class::MEDIUM, Sort::Media),
+        (Class::DOCUMENT, Sort::Document),
+        (
+            Class::ORGANIZATION.or(Class::ORGANIZATIONS),
+            Sort::Organization,
+        ),
+        (Class::ALONE.or(Class::COUNTED), Sort::People),
+        (Class::DEMONYM, Sort::Person),
+    ];
+    let known = sorts.iter().find(|(class, _)| words.is(head, *class));
+    known.map_or(Sort::Unknown, |(_, sort)| *sort)
+}
+
+/// Where the words that tie a description to its place or its institution end: "of the New York party", "for Mrs. Clinton".
+pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> usize {
+    let mut at = head + 1;
+    if !words.is(at, Class::PREPOSITION) || at >= end {
+        return at.min(end);
+    }
+    while at < end && at - head < 2 * LONGEST && words.same_sentence(at, head) {
+        let stops = words.is_mark(at) && !words.is_hyphen(at)
+            || words.is(at, Class::RELATIVE.or(Class::VERB)) && !words.is_capital(at);
+        if stops {
+            break;
+        }
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,331 @@
+//! Proper names: runs of capitalised words, cut into title and name, and what each names.
+
+use super::{
+    class::Class,
+    form::{Form, Mention, Name, Sort},
+    words::Words,
+};
+use std::ops::Range;
+
+/// Reads the run of capitalised words at `start`; its mention, if it has one, and where it ends.
+pub(super) fn read(words: &Words<'_, '_>, start: usize, end: usize) -> (Option<Mention>, usize) {
+    let run = run(words, start, end);
+    let stop = run.end;
+    let run = after_opening(words, run);
+    if run.is_empty() || words.is(run.start, Class::NEVER) && run.len() == 1 {
+        return (None, stop);
+    }
+    (Some(mention(words, run)), stop)
+}
+
+/// Whether a name may begin at a token.
+pub(super) fn begins(words: &Words<'_, '_>, token: usize) -> bool {
+    words.is_capital(token) && !words.is(token, Class::PRONOUN) && !is_plain_opening(words, token)
+}
+
+/// A mention of one capitalised run.
+pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
+    let core_start = core_start(words, &run);
+    if core_start >= run.end {
+        return described(words, run);
+    }
+    let core = core_start..run.end;
+    if core.len() == 1 && words.is(core.start, Class::PEOPLE) {
+        return described(words, run);
+    }
+    let (start, role) = before_name(words, &core, run.start);
+    let titled = core_start > run.start
+        && words.is(
+            core_start - 1,
+            Class::TITLE.or(Class::COURTESY).or(Class::ROLE),
+        );
+    let (sort, certain) = sort_of(words, &core, titled || role);
+    Mention {
+        tokens: start..run.end,
+        form: Form::Name(Name {
+            core,
+            sort,
+            certain,
+        }),
+    }
+}
+
+/// A run that ends in a title or a people: "the Prime Minister", "Senate Republicans".
+fn described(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
+    let mut head = run.end.saturating_sub(1);
+    if let Some(title) = run
+        .clone()
+        .rev()
+        .find(|&token| words.is(token, Class::ROLE.or(Class::PEOPLE)))
+    {
+        head = title;
+    }
+    super::description::at(words, head, run.start)
+}
+
+/// The end of the run that begins at `start`.
+fn run(words: &Words<'_, '_>, start: usize, end: usize) -> Range<usize> {
+    let mut stop = start + 1;
+    while stop < end {
+        let next = if words.is_capital(stop) && !words.is(stop, Class::PRONOUN) {
+            stop + 1
+        } else {
+            joined(words, start, stop)
+        };
+        if next == stop || next > end {
+            break;
+        }
+        stop = next;
+    }
+    start..stop
+}
+
+/// Where the run goes on after small words inside a name, or `at` where it does not.
+fn joined(words: &Words<'_, '_>, start: usize, at: usize) -> usize {
+    let capital_after =
+        |token: usize| words.is_capital(token + 1) && words.same_sentence(token, token + 1);
+    if words.is_hyphen(at) && words.is_word(at + 1) {
+        return at + 2;
+    }
+    if words.has(at, "&") && capital_after(at) {
+        return at + 2;
+    }
+    if words.is_comma(at) && words.is(at + 1, Class::NAME_SUFFIX) && words.is_capital(at + 1) {
+        return at + 2;
+    }
+    if words.has(at, "of") || words.has(at, "for") {
+        return of(words, at);
+    }
+    if words.has(at, "and")
+        && capital_after(at)
+        && has_of(words, start..at)
+        && !words.is(at + 1, Class::FIRST_NAME)
+    {
+        return at + 2;
+    }
+    if words.is(at, Class::PARTICLE) && !words.is_capital(at) {
+        let second = words.is(at + 1, Class::PARTICLE) && !words.is_capital(at + 1);
+        let last = at + 1 + usize::from(second);
+        if words.is_capital(last) && words.same_sentence(at, last) {
+            return last + 1;
+        }
+    }
+    at
+}
+
+/// "Department of Justice", "Ministry of the Interior": only after a word that such names begin with.
+fn of(words: &Words<'_, '_>, at: usize) -> usize {
+    let opening = Class::ORGANIZATION
+        .or(Class::MASTHEAD)
+        .or(Class::ROLE)
+        .or(Class::ORGANIZATIONS)
+        .or(Class::DOCUMENT);
+    if !words.before_is(at, opening) {
+        return at;
+    }
+    let article = words.has(at + 1, "the");
+    let after = at + 1 + usize::from(article);
+    if words.is_capital(after) && words.same_sentence(at, after) {
+        after + 1
+    } else {
+        at
+    }
+}
+
+fn has_of(words: &Words<'_, '_>, mut run: Range<usize>) -> bool {
+    run.any(|token| words.has(token, "of") || words.has(token, "for"))
+}
+
+/// The run without a first word that is capitalised only because it opens the sentence.
+fn after_opening(words: &Words<'_, '_>, run: Range<usize>) -> Range<usize> {
+    let mut start = run.start;
+    while start < run.end
+        && (is_plain_opening(words, start) || words.is(start, Class::NEVER) && run.len() > 1)
+    {
+        start += 1;
+    }
+    start..run.end
+}
+
+/// "However", "The", "Asked": not words that name anything, unless a title or people noun.
+fn is_plain_opening(words: &Words<'_, '_>, token: usize) -> bool {
+    words.is(
+        token,
+        Class::OPENING
+            .or(Class::DETERMINER)
+            .or(Class::PREPOSITION)
+            .or(Class::CONJUNCTION)
+            .or(Class::RELATIVE)
+            .or(Class::POSSESSIVE),
+    ) && !words.is(token, Class::PARTICLE.or(Class::FIRST_NAME).or(Class::HEAD))
+        || words.is(token, Class::OPENING.or(Class::POSSESSIVE))
+            && !words.is(token, Class::FIRST_NAME)
+}
+
+/// Where the name begins in a run: after titles, roles and adjectives of place or party.
+fn core_start(words: &Words<'_, '_>, run: &Range<usize>) -> usize {
+    let is_title = |token: &usize| {
+        words.is(*token, Class::TITLE.or(Class::COURTESY))
+            || words.is(*token, Class::ROLE) && *token > run.start
+    };
+    let is_first_name_in_place = |token: usize| {
+        token == run.start
+            && words.is(token, Class::FIRST_NAME)
+            && !words.is(token, Class::COURTESY)
+    };
+    let title = run
+        .clone()
+        .rev()
+        .find(|token| is_title(token) && !is_first_name_in_place(*token));
+    let Some(title) = title else {
+        return after_adjectives(words, run.start, run.end);
+    };
+    let mut start = title + 1;
+    if words.has(start, "of") || words.has(start, "for") {
+        start = after_complement(words, start, run.end);
+    }
+    after_adjectives(words, start, run.end)
+}
+
+/// After "of State", "of the Interior", "of Homeland Security" in "Secretary of State John Kerry".
+fn after_complement(words: &Words<'_, '_>, of: usize, end: usize) -> usize {
+    let named = (of + 2..end).find(|&token| words.is(token, Class::FIRST_NAME));
+    named.unwrap_or(end)
+}
+
+/// "Republican Marco Rubio": the adjective is none of the name's.
+fn after_adjectives(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at + 1 < end
+        && words.is(at, Class::DEMONYM.or(Class::PEOPLE))
+        && !words.is(at, Class::FIRST_NAME)
+        && words.is(at + 1, Class::FIRST_NAME.or(Class::DEMONYM))
+        && end - at > 2
+    {
+        at += 1;
+    }
+    if words.is(at, Class::DEMONYM) && at + 1 < end && end - at <= 2 {
+        start
+    } else {
+        at
+    }
+}
+
+/// Where the mention begins when a role in small letters stands before the name: "federal prosecutor Ryan Dickey".
+fn before_name(words: &Words<'_, '_>, core: &Range<usize>, run_start: usize) -> (usize, bool) {
+    let Some(role) = run_start.checked_sub(1) else {
+        return (run_start, false);
+    };
+    if run_start < core.start
+        && !words.is(
+            run_start,
+            Class::DEMONYM.or(Class::TITLE).or(Class::COURTESY),
+        )
+    {
+        return (run_start, true);
+    }
+    let of_role = complement_role(words, role);
+    let role = of_role.unwrap_or(role);
+    if !words.is(role, Class::ROLE.or(Class::TITLE))
+        || words.is_capital(role)
+        || !words.same_sentence(role, core.start)
+    {
+        return (run_start, false);
+    }
+    let mut start = super::description::start(words, role, 0);
+    if start > 1
+        && words.has(start - 1, "and")
+        && words.is(start - 2, Class::ROLE)
+        && !words.is(start - 2, Class::ROLES)
+    {
+        start = super::description::start(words, start - 2, 0);
+    }
+    (start, true)
+}
+
+/// "former secretary of state Colin Powell": the role stands before "of".
+fn complement_role(words: &Words<'_, '_>, last: usize) -> Option<usize> {
+    let of = last.checked_sub(1).filter(|&of| words.has(of, "of"))?;
+    let role = of.checked_sub(1)?;
+    (words.is(role, Class::TITLE) && !words.is_capital(last) && !words.is(last, Class::HEAD))
+        .then_some(role)
+}
+
+/// What a name names, and whether more than its shape says so.
+fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, bool) {
+    let first_name =
+        words.is(core.start, Class::FIRST_NAME) && core.len() > 1 && !has_of(words, core.clone());
+    let known = words
+        .lexicon
+        .phrase(words.keys(core.clone()))
+        .or(if core.len() == 1 {
+            words.class(core.start)
+        } else {
+            Class::default()
+        });
+    if known.any(Class::MEDIA_NAME) && !titled {
+        return (Sort::Media, true);
+    }
+    if known.any(Class::INSTITUTION_NAME) && !titled {
+        return (Sort::Organization, true);
+    }
+    if titled {
+        return (Sort::Person, true);
+    }
+    if known.any(Class::PLACE) {
+        return (Sort::Place, true);
+    }
+    let last = core.end.saturating_sub(1);
+    let article = words.before_is(core.start, Class::DEFINITE);
+    if first_name && !article && !words.is(last, Class::SUFFIX) {
+        return (Sort::Person, true);
+    }
+    by_shape(words, core, article)
+}
+
+fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort, bool) {
+    let last = core.end.saturating_sub(1);
+    let head = heads(words, core);
+    if core.len() > 1 && words.is(head, Class::DOCUMENT) {
+        return (Sort::Document, true);
+    }
+    if words.is(core.start, Class::MASTHEAD_OPENING) && core.len() > 1
+        || words.is(last, Class::MASTHEAD.or(Class::MEDIUM)) && (article || core.len() > 1)
+    {
+        return (Sort::Media, true);
+    }
+    let organization = Class::ORGANIZATION
+        .or(Class::ORGANIZATIONS)
+        .or(Class::SUFFIX);
+    if core.len() > 1 && (words.is(head, organization) || words.is(last, organization))
+        || has_of(words, core.clone())
+    {
+        return (Sort::Organization, true);
+    }
+    if core.len() == 1 && words.is_upper(last) && words.text(core.clone()).len() > 1 {
+        return (Sort::Organization, false);
+    }
+    if core.len() == 1 {
+        let sort = if article {
+            Sort::Organization
+        } else {
+            Sort::Unknown
+        };
+        return (sort, false);
+    }
+    let initial = core.clone().skip(1).any(|token| {
+        words.text(token..token + 1).len() <= 2 && words.text(token..token + 1).ends_with('.')
+    });
+    if article || core.clone().any(|token| words.has(token, "&")) {
+        return (Sort::Organization, false);
+    }
+    (Sort::Person, initial)
+}
+
+/// The head of a name: the word before "of", or the last.
+fn heads(words: &Words<'_, '_>, core: &Range<usize>) -> usize {
+    let of = core
+        .clone()
+        .find(|&token| words.has(token, "of") || words.has(token, "for"));
+    of.unwrap_or(core.end).saturating_sub(1)
+}

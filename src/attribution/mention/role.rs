@@ -1,0 +1,200 @@
+//! Roles that the text ties to names: appositions, "who is the mayor of", "(R-Fla.)".
+
+use super::{
+    class::Class,
+    description,
+    form::{Determiner, Mention, Sort},
+    referent::{Referent, ReferentId, Referents},
+    words::Words,
+};
+use std::ops::Range;
+
+/// Ties descriptions to the names beside them, so that "the senator" can be found later.
+pub(super) fn tie(
+    words: &Words<'_, '_>,
+    mentions: &[Mention],
+    referents: &mut Referents,
+    found: &mut [Option<ReferentId>],
+) {
+    for (index, mention) in mentions.iter().enumerate() {
+        let Some(name) = mention.name() else { continue };
+        let Some(id) = found.get(index).copied().flatten() else {
+            continue;
+        };
+        let end = after_details(words, name.core.end, id, referents);
+        let after = described_after(words, mentions, index, end);
+        let before = described_before(words, mentions, index);
+        for described in [after, before].into_iter().flatten() {
+            let fits = mentions
+                .get(described)
+                .is_some_and(|mention| may_describe(referents, id, mention));
+            if !fits || found.get(described).copied().flatten().is_some() {
+                continue;
+            }
+            if let Some(slot) = found.get_mut(described) {
+                *slot = Some(id);
+            }
+            learn(words, mentions, described, id, referents);
+        }
+        let (Some(next), Some(referent)) = (mentions.get(index + 1), referents.get_mut(id)) else {
+            continue;
+        };
+        if reflexive(words, (mention, next), referent)
+            && let Some(slot) = found.get_mut(index + 1)
+        {
+            *slot = Some(id);
+        }
+    }
+}
+
+fn may_describe(referents: &Referents, id: ReferentId, mention: &Mention) -> bool {
+    let (Some(referent), Some(description)) = (referents.get(id), mention.description()) else {
+        return false;
+    };
+    match description.sort {
+        Sort::Person => matches!(referent.sort, Sort::Person | Sort::Unknown) || !referent.certain,
+        Sort::Organization | Sort::Media | Sort::Document => {
+            !matches!(referent.sort, Sort::Person) || !referent.certain
+        }
+        Sort::People => false,
+        _ => true,
+    }
+}
+
+fn learn(
+    words: &Words<'_, '_>,
+    mentions: &[Mention],
+    described: usize,
+    id: ReferentId,
+    referents: &mut Referents,
+) {
+    let Some(mention) = mentions.get(described) else {
+        return;
+    };
+    let (Some(description), Some(referent)) = (mention.description(), referents.get_mut(id)) else {
+        return;
+    };
+    let mut start = mention.tokens.start;
+    let article = |token| {
+        words.is(token, Class::DEFINITE.or(Class::INDEFINITE)) && !words.is(token, Class::COUNTED)
+    };
+    while start < description.head && article(start) {
+        start += 1;
+    }
+    let end = description::complement_end(words, description.head, words.len());
+    referent.add_role(words, start..end);
+    if !referent.certain && description.sort != Sort::Unknown {
+        referent.sort = description.sort;
+        referent.certain = true;
+    }
+}
+
+/// After party, age and home: "(R-Fla.)", ", 67,", ", D-Ohio".
+fn after_details(
+    words: &Words<'_, '_>,
+    end: usize,
+    id: ReferentId,
+    referents: &mut Referents,
+) -> usize {
+    let mut at = end;
+    if words.has(at, "(") {
+        let close = (at..at + 8).find(|&token| words.has(token, ")"));
+        if let (Some(close), Some(referent)) = (close, referents.get_mut(id)) {
+            for token in at..close {
+                let key = words.lexicon.full(words.key(token));
+                if words.is(token, Class::PLACE) && !referent.modifiers.contains(&key) {
+                    referent.modifiers.push(key);
+                }
+            }
+            at = close + 1;
+        }
+    }
+    let is_age = |token| {
+        words.text(token..token + 1).len() <= 3 && !words.is_word(token) && !words.is_mark(token)
+    };
+    if words.is_comma(at) && is_age(at + 1) && words.is_comma(at + 2) {
+        at += 2;
+    }
+    let party = words.is_comma(at) && words.is_capital(at + 1) && words.is_hyphen(at + 2);
+    if party && words.is_comma(at + 4) {
+        at += 4;
+    }
+    at
+}
+
+/// The description that follows a name: ", the Foreign Ministry spokeswoman", ", who is the mayor of".
+fn described_after(
+    words: &Words<'_, '_>,
+    mentions: &[Mention],
+    index: usize,
+    end: usize,
+) -> Option<usize> {
+    let mut start = end;
+    let comma = words.is_comma(start) || words.has(start, "–") || words.has(start, "—");
+    start += usize::from(comma);
+    let who = words.has(start, "who");
+    start += usize::from(who);
+    let be = words.has(start, "is") || words.has(start, "was");
+    if !be && (who || !comma) {
+        return None;
+    }
+    start += usize::from(be);
+    let near = mentions.iter().enumerate().skip(index + 1).take(8);
+    let mut found = near
+        .filter(|(_, mention)| mention.tokens.start == start && mention.description().is_some());
+    let (described, mention) = found.next_back()?;
+    let bare = mention.description()?.determiner == Determiner::Bare;
+    let plain = !bare || words.is(mention.anchor(), Class::ROLE) && !be;
+    (plain && words.same_sentence(start, end.saturating_sub(1))).then_some(described)
+}
+
+/// The description that a name closes: "the prime minister's spokesman, John Smith,".
+fn described_before(words: &Words<'_, '_>, mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = mentions.get(index)?;
+    let comma = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&comma| words.is_comma(comma))?;
+    let head = comma.checked_sub(1)?;
+    let described = index.checked_sub(1)?;
+    let before = mentions.get(described)?;
+    let closed = words.is_mark(mention.tokens.end) && !words.is_hyphen(mention.tokens.end);
+    let description = before.description()?;
+    let opens = words.before_is(before.tokens.start, Class::PREPOSITION)
+        && words.opens_sentence(before.tokens.start.saturating_sub(1));
+    let fits = before.anchor() == head
+        && closed
+        && !opens
+        && description.determiner != Determiner::Bare
+        && words.same_sentence(head, mention.anchor());
+    fits.then_some(described)
+}
+
+/// "Zelensky himself": which pronoun agrees.
+fn reflexive(words: &Words<'_, '_>, pair: (&Mention, &Mention), referent: &mut Referent) -> bool {
+    let (mention, next) = pair;
+    let at = next.tokens.start;
+    let (he, she) = (words.has(at, "himself"), words.has(at, "herself"));
+    if mention.tokens.end != at || !he && !she {
+        return false;
+    }
+    if he {
+        referent.agreement.add_he();
+    } else {
+        referent.agreement.add_she();
+    }
+    true
+}
+
+/// The tokens of the words between a determiner and a head noun.
+pub(super) fn modifiers(
+    words: &Words<'_, '_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = usize> {
+    tokens.filter(|&token| {
+        words.is_word(token)
+            && !words.is(token, Class::DETERMINER.or(Class::POSSESSIVE))
+            && !words.is_possessive_mark(token)
+    })
+}
