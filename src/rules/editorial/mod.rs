@@ -1,6 +1,7 @@
 //! Editorial rules: what a standards desk wants to be told.
 
 mod pack;
+mod page;
 mod rule;
 mod written;
 

@@ -1,0 +1,27 @@
+//! `copydesk rules list`.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use super::packs;
+use crate::cli::{Exit, Failure};
+
+pub(super) fn list(files: &[PathBuf]) -> Result<Exit, Failure> {
+    let pack = match packs::sound(files)? {
+        Ok(pack) => pack,
+        Err(exit) => return Ok(exit),
+    };
+    let mut out = io::stdout().lock();
+    for rule in &pack.rules {
+        writeln!(
+            out,
+            "{:<7} {:<10} {:<32} {}{}",
+            rule.id,
+            rule.level.name(),
+            rule.name,
+            rule.check.name(),
+            if rule.enabled { "" } else { "  (off)" }
+        )?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,65 @@
+//! `copydesk rules test`.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use super::packs;
+use crate::cli::{Exit, Failure};
+use crate::desk::Desk;
+use crate::desk::rehearsal::{Mismatch, rehearse};
+
+pub(super) fn test(files: &[PathBuf]) -> Result<Exit, Failure> {
+    let pack = match packs::sound(files)? {
+        Ok(pack) => pack,
+        Err(exit) => return Ok(exit),
+    };
+    let desk = Desk::default();
+    let mut out = io::stdout().lock();
+    let (mut examples, mut wrong) = (0, 0);
+    for rule in &pack.rules {
+        examples += rule.fires.len() + rule.quiet.len();
+        for mismatch in rehearse(&desk, rule) {
+            wrong += 1;
+            tell(&mut out, &mismatch)?;
+        }
+    }
+    writeln!(
+        out,
+        "{} rules, {examples} examples: {} as they say, {wrong} not",
+        pack.rules.len(),
+        examples - wrong
+    )?;
+    Ok(if wrong == 0 {
+        Exit::Done
+    } else {
+        Exit::SomeFailed
+    })
+}
+
+fn tell(out: &mut impl io::Write, mismatch: &Mismatch) -> io::Result<()> {
+    let flagged = list(&mismatch.flagged);
+    let wanted = match mismatch.wanted.as_deref() {
+        None => "a finding".to_owned(),
+        Some(wanted) => list(wanted),
+    };
+    writeln!(
+        out,
+        "{}: wanted {wanted}, found {flagged}, in:",
+        mismatch.rule
+    )?;
+    for line in mismatch.text.lines().take(LINES) {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
+}
+
+/// How many lines of an example are shown.
+const LINES: usize = 6;
+
+fn list(words: &[String]) -> String {
+    if words.is_empty() {
+        "nothing".to_owned()
+    } else {
+        format!("“{}”", words.join("”, “"))
+    }
+}
