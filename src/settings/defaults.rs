@@ -2,64 +2,85 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::time::Duration;
+use std::path::PathBuf;
 
-use super::value::{ListenOn, LogFilter, Name, Path, Size, Time, Url};
-use super::written::{Amqp, Limits, Log, LogFormat, Probes, Telemetry, Topology, Worker};
+use super::value::{FormatName, ListenOn, LogFilter, Name, Path, Size, Time, Url, Zone};
+use super::written::{Amqp, Limits, Log, LogFormat, Probes, Reading, Telemetry, Topology, Worker};
+use crate::broker::BrokerSettings;
 use crate::telemetry::LogSettings;
+use crate::worker::WorkerSettings;
 
 impl Default for Amqp {
     fn default() -> Self {
+        let broker = BrokerSettings::default();
+        let worker = WorkerSettings::default();
+        let none = || Path(None::<PathBuf>);
         Self {
-            url: Url("amqp://guest:guest@127.0.0.1:5672/%2f".into()),
-            url_file: Path(None),
-            ca_file: Path(None),
-            certificate_file: Path(None),
-            key_file: Path(None),
-            connection_name: "copydesk".to_owned(),
-            connect_timeout: seconds(10),
-            confirm_timeout: seconds(30),
-            heartbeat: seconds(30),
+            url: Url(broker.url),
+            url_file: none(),
+            ca_file: none(),
+            certificate_file: none(),
+            key_file: none(),
+            connection_name: broker.connection_name,
+            connect_timeout: Time(broker.connect_timeout),
+            confirm_timeout: Time(broker.confirm_timeout),
+            heartbeat: Time(broker.heartbeat),
+            reconnect_first: Time(worker.reconnect_first),
+            reconnect_longest: Time(worker.reconnect_longest),
         }
     }
 }
 
 impl Default for Topology {
     fn default() -> Self {
-        let name = |name: &str| Name(name.to_owned());
+        let topology = crate::broker::Topology::default();
         Self {
-            input_exchange: name("copydesk.in"),
-            input_queue: name("copydesk.articles"),
-            input_binding: "#".to_owned(),
-            output_exchange: name("copydesk.out"),
-            results_queue: name("copydesk.results"),
-            quarantine_queue: name("copydesk.quarantine"),
-            dead_exchange: name("copydesk.dlx"),
-            dead_queue: name("copydesk.dead"),
-            unrouted_exchange: name("copydesk.unrouted"),
-            retry_prefix: name("copydesk.retry"),
-            retry_delays: [10, 60, 600, 3600].map(seconds).to_vec(),
-            delivery_limit: NonZeroU32::MIN.saturating_add(19),
+            input_exchange: Name(topology.input_exchange),
+            input_queue: Name(topology.input_queue),
+            input_binding: topology.input_binding,
+            output_exchange: Name(topology.output_exchange),
+            results_queue: Name(topology.results_queue),
+            quarantine_queue: Name(topology.quarantine_queue),
+            dead_exchange: Name(topology.dead_exchange),
+            dead_queue: Name(topology.dead_queue),
+            unrouted_exchange: Name(topology.unrouted_exchange),
+            retry_prefix: Name(topology.retry_prefix),
+            retry_delays: topology.retry_delays.into_iter().map(Time).collect(),
+            delivery_limit: NonZeroU32::new(topology.delivery_limit).unwrap_or(NonZeroU32::MIN),
         }
     }
 }
 
 impl Default for Worker {
     fn default() -> Self {
+        let worker = WorkerSettings::default();
         Self {
-            prefetch: 0,
-            job_timeout: seconds(60),
-            drain_timeout: seconds(25),
-            remembered_ids: NonZeroUsize::MIN.saturating_add(49_999),
+            prefetch: worker.prefetch,
+            job_timeout: Time(worker.job_timeout),
+            drain_timeout: Time(worker.drain_timeout),
+            remembered_ids: worker.remembered,
             host: String::new(),
+        }
+    }
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            default_format: FormatName("plain".to_owned()),
+            time_zone: Zone("UTC".to_owned()),
         }
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        let limits = crate::wire::Limits::default();
+        let above_zero = |count| NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN);
         Self {
-            body: Size(crate::wire::Limits::default().body_bytes),
+            body: Size(limits.body_bytes),
+            depth: above_zero(limits.depth),
+            elements: above_zero(limits.elements),
         }
     }
 }
@@ -88,8 +109,4 @@ impl Default for Probes {
             listen: ListenOn(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 9464)))),
         }
     }
-}
-
-const fn seconds(count: u64) -> Time {
-    Time(Duration::from_secs(count))
 }

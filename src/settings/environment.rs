@@ -53,3 +53,12 @@ impl Environment {
         }
     }
 }
+
+/// The host name of this machine; the kernel knows it best.
+pub(super) fn host_name() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let name = name.or_else(|| std::env::var_os("HOSTNAME")?.into_string().ok());
+    name.map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "unknown".to_owned())
+}

@@ -1,15 +1,20 @@
 //! What was written becomes what is meant: durations, addresses, contents of files. Here also
-//! stand the faults that only two settings together can have.
+//! stand the faults that a setting can only have together with another, or with the machine.
 
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use super::Settings;
 use super::effective::Effective;
 use super::fault::Fault;
-use super::written::LogFormat;
+use super::value::{Name, Path, Time};
+use super::written::{LogFormat, Written};
+use super::{Settings, environment};
+use crate::broker::{BrokerSettings, Endpoint, Identity, Tls, Topology};
 use crate::probes::ProbeSettings;
-use crate::telemetry::{Format, LogSettings};
-use crate::wire::Limits;
+use crate::telemetry::{Format, LogSettings, TraceSettings};
+use crate::wire::{Layout, Limits};
+use crate::worker::{Reading, WorkerSettings};
 
 /// The largest limit for one article: what is larger belongs into a store, with its address on the
 /// queue.
@@ -26,37 +31,22 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
         effective,
         faults: Vec::new(),
     };
-    faults.unless(
-        written.limits.body.0 <= LARGEST_BODY,
-        "limits.body",
-        "expected at most 16 MiB",
-    );
-    faults.unless(
-        written.worker.job_timeout.0 < CONSUMER_TIMEOUT,
-        "worker.job_timeout",
-        "expected less than 30m, after which RabbitMQ closes the channel",
-    );
-    faults.unless(
-        written.amqp.certificate_file.0.is_some() == written.amqp.key_file.0.is_some(),
-        "amqp.certificate_file",
-        "a certificate and its key go together; set `amqp.key_file` too, or neither",
-    );
+    faults.look_for_misfits();
+    let tls = faults.tls();
+    let broker = broker(written, tls);
+    if let Err(error) = Endpoint::from_settings(&broker) {
+        faults.unless(false, "amqp.url", &error.to_string());
+    }
     if !faults.faults.is_empty() {
         return Err(faults.faults);
     }
     Ok(Settings {
-        limits: Limits {
-            body_bytes: written.limits.body.0,
-            ..Limits::default()
-        },
-        threads: written.analysis.threads,
-        log: LogSettings {
-            filter: written.log.filter.0.clone(),
-            format: match written.log.format {
-                LogFormat::Auto => Format::Auto,
-                LogFormat::Json => Format::Json,
-                LogFormat::Text => Format::Text,
-            },
+        broker,
+        worker: worker(written),
+        log: log(written),
+        traces: TraceSettings {
+            endpoint: some(&written.telemetry.otlp_endpoint),
+            service_name: written.telemetry.service_name.clone(),
         },
         probes: ProbeSettings {
             listen: written.probes.listen.0,
@@ -66,7 +56,7 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
     })
 }
 
-/// Faults with the origin of the setting that has them.
+/// Collects faults, each with the origin of the setting that has it.
 struct Faulty<'a> {
     effective: &'a Effective,
     faults: Vec<Fault>,
@@ -82,4 +72,165 @@ impl Faulty<'_> {
             });
         }
     }
+
+    fn look_for_misfits(&mut self) {
+        let Written {
+            amqp,
+            topology,
+            worker,
+            limits,
+            telemetry,
+            ..
+        } = &self.effective.written;
+        self.unless(
+            limits.body.0 <= LARGEST_BODY,
+            "limits.body",
+            "expected at most 16 MiB",
+        );
+        self.unless(
+            worker.job_timeout.0 < CONSUMER_TIMEOUT,
+            "worker.job_timeout",
+            "expected less than 30m, after which RabbitMQ closes the channel",
+        );
+        self.unless(
+            amqp.certificate_file.0.is_some() == amqp.key_file.0.is_some(),
+            "amqp.certificate_file",
+            "a certificate and its key go together; set `amqp.key_file` too, or neither",
+        );
+        self.unless(
+            amqp.reconnect_first.0 <= amqp.reconnect_longest.0,
+            "amqp.reconnect_first",
+            "expected at most `amqp.reconnect_longest`",
+        );
+        self.unless(
+            amqp.heartbeat.0 >= Duration::from_secs(1),
+            "amqp.heartbeat",
+            "expected whole seconds, at least 1s",
+        );
+        self.unless(
+            differ(&topology.retry_delays),
+            "topology.retry_delays",
+            "expected different times: each has a queue of its own",
+        );
+        self.unless(
+            cfg!(feature = "otlp") || telemetry.otlp_endpoint.is_empty(),
+            "telemetry.otlp_endpoint",
+            "this build cannot send traces; build it with `--features otlp`",
+        );
+    }
+
+    fn tls(&mut self) -> Tls {
+        let amqp = &self.effective.written.amqp;
+        let authorities = self.content(&amqp.ca_file, "amqp.ca_file");
+        let certificates = self.content(&amqp.certificate_file, "amqp.certificate_file");
+        let key = self.content(&amqp.key_file, "amqp.key_file");
+        let identity = certificates.zip(key).map(|(certificates, key)| Identity {
+            certificates,
+            key: key.into(),
+        });
+        Tls {
+            authorities,
+            identity,
+        }
+    }
+
+    /// The text of a file, where one is set.
+    fn content(&mut self, file: &Path, path: &str) -> Option<String> {
+        let file: &PathBuf = file.0.as_ref()?;
+        match fs::read_to_string(file) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let message = format!("cannot read {}: {error}", file.display());
+                self.unless(false, path, &message);
+                None
+            }
+        }
+    }
+}
+
+fn broker(written: &Written, tls: Tls) -> BrokerSettings {
+    let amqp = &written.amqp;
+    BrokerSettings {
+        url: amqp.url.0.clone(),
+        connection_name: amqp.connection_name.clone(),
+        connect_timeout: amqp.connect_timeout.0,
+        confirm_timeout: amqp.confirm_timeout.0,
+        heartbeat: amqp.heartbeat.0,
+        tls,
+        topology: topology(written),
+        host: some(&written.worker.host).unwrap_or_else(environment::host_name),
+    }
+}
+
+fn topology(written: &Written) -> Topology {
+    let topology = &written.topology;
+    let name = |name: &Name| name.0.clone();
+    Topology {
+        input_exchange: name(&topology.input_exchange),
+        input_queue: name(&topology.input_queue),
+        input_binding: topology.input_binding.clone(),
+        output_exchange: name(&topology.output_exchange),
+        results_queue: name(&topology.results_queue),
+        quarantine_queue: name(&topology.quarantine_queue),
+        dead_exchange: name(&topology.dead_exchange),
+        dead_queue: name(&topology.dead_queue),
+        unrouted_exchange: name(&topology.unrouted_exchange),
+        retry_prefix: name(&topology.retry_prefix),
+        retry_delays: topology.retry_delays.iter().map(|delay| delay.0).collect(),
+        delivery_limit: topology.delivery_limit.get(),
+    }
+}
+
+fn worker(written: &Written) -> WorkerSettings {
+    let worker = &written.worker;
+    WorkerSettings {
+        threads: written.analysis.threads,
+        prefetch: worker.prefetch,
+        job_timeout: worker.job_timeout.0,
+        drain_timeout: worker.drain_timeout.0,
+        reconnect_first: written.amqp.reconnect_first.0,
+        reconnect_longest: written.amqp.reconnect_longest.0,
+        remembered: worker.remembered_ids,
+        reading: reading(written),
+    }
+}
+
+fn reading(written: &Written) -> Reading {
+    let limits = &written.limits;
+    Reading {
+        limits: Limits {
+            body_bytes: limits.body.0,
+            depth: limits.depth.get(),
+            elements: limits.elements.get(),
+        },
+        default_format: Some(written.reading.default_format.0.clone()),
+        time_zone: Some(written.reading.time_zone.0.clone()),
+        layout: Layout {
+            context: written.result.context,
+            bytes: written.result.bytes,
+            embargoed_text: written.result.embargoed_text,
+        },
+    }
+}
+
+fn log(written: &Written) -> LogSettings {
+    LogSettings {
+        filter: written.log.filter.0.clone(),
+        format: match written.log.format {
+            LogFormat::Auto => Format::Auto,
+            LogFormat::Json => Format::Json,
+            LogFormat::Text => Format::Text,
+        },
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn differ(delays: &[Time]) -> bool {
+    let mut times: Vec<Duration> = delays.iter().map(|delay| delay.0).collect();
+    times.sort();
+    times.dedup();
+    times.len() == delays.len()
 }

@@ -26,19 +26,22 @@ use std::path::{Path, PathBuf};
 
 use self::effective::Effective;
 use self::layer::Layer;
+use crate::broker::BrokerSettings;
 use crate::probes::ProbeSettings;
-use crate::telemetry::LogSettings;
-use crate::wire::Limits;
+use crate::telemetry::{LogSettings, TraceSettings};
+use crate::worker::WorkerSettings;
 
 /// What is meant, ready for use.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// What is refused unread.
-    pub limits: Limits,
-    /// Analysis threads; 0 stands for one a core.
-    pub threads: usize,
+    /// The broker and the names on it.
+    pub broker: BrokerSettings,
+    /// The worker, and how articles are read.
+    pub worker: WorkerSettings,
     /// Log lines.
     pub log: LogSettings,
+    /// Where spans go.
+    pub traces: TraceSettings,
     /// The probes.
     pub probes: ProbeSettings,
     /// Every setting with its origin, secrets redacted.

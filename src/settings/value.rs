@@ -13,6 +13,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::telemetry::LogSettings;
+use crate::wire::Format;
 
 /// A value with a text that people write.
 pub(super) trait Text: Sized {
@@ -195,6 +196,45 @@ impl Text for LogFilter {
     }
 }
 
+/// The name of a format of articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FormatName(pub(super) String);
+
+impl Text for FormatName {
+    const EXPECTED: &'static str = "the name of a format, such as \"plain\" or \"html\"";
+
+    fn read(text: &str) -> Result<Self, String> {
+        let known = Format::named(text).is_some();
+        known.then(|| Self(text.to_owned())).ok_or_else(|| {
+            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            format!("expected one of {}", names.join(", "))
+        })
+    }
+
+    fn show(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// A time zone by its IANA name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Zone(pub(super) String);
+
+impl Text for Zone {
+    const EXPECTED: &'static str = "the name of a time zone, such as \"Europe/Berlin\" or \"UTC\"";
+
+    fn read(text: &str) -> Result<Self, String> {
+        let known = jiff::tz::TimeZone::get(text).is_ok();
+        known
+            .then(|| Self(text.to_owned()))
+            .ok_or_else(expected::<Self>)
+    }
+
+    fn show(&self) -> String {
+        self.0.clone()
+    }
+}
+
 /// Gives a [`Text`] its place in files, variables and the JSON schema.
 macro_rules! written_as_text {
     ($($type:ident),*) => {$(
@@ -226,7 +266,9 @@ macro_rules! written_as_text {
     )*};
 }
 
-written_as_text!(Time, Size, Url, Name, Path, ListenOn, LogFilter);
+written_as_text!(
+    FormatName, ListenOn, LogFilter, Name, Path, Size, Time, Url, Zone
+);
 
 struct TextVisitor<T>(PhantomData<T>);
 

@@ -8,7 +8,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::value::{ListenOn, LogFilter, Name, Path, Size, Time, Url};
+use super::value::{FormatName, ListenOn, LogFilter, Name, Path, Size, Time, Url, Zone};
 
 /// Every setting of copydesk.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -22,6 +22,10 @@ pub(super) struct Written {
     pub(super) worker: Worker,
     /// The analysis.
     pub(super) analysis: Analysis,
+    /// How articles are read.
+    pub(super) reading: Reading,
+    /// What results hold beyond the least.
+    pub(super) result: ResultLayout,
     /// What is refused unread.
     pub(super) limits: Limits,
     /// Log lines, on standard error.
@@ -59,6 +63,10 @@ pub(super) struct Amqp {
     /// A connection that is silent for two of these is dead; below 5 s gives false
     /// alarms.
     pub(super) heartbeat: Time,
+    /// The first pause before connecting again; it doubles each time.
+    pub(super) reconnect_first: Time,
+    /// The longest pause before connecting again.
+    pub(super) reconnect_longest: Time,
 }
 
 /// Names on the broker, all within the vhost. `copydesk topology apply` makes them.
@@ -121,12 +129,39 @@ pub(super) struct Analysis {
     pub(super) threads: usize,
 }
 
+/// How articles are read.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Reading {
+    /// The format of articles that say nothing of themselves.
+    pub(super) default_format: FormatName,
+    /// The newsroom's time zone, for dates that name none.
+    pub(super) time_zone: Zone,
+}
+
+/// What results hold beyond the least.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ResultLayout {
+    /// With every span, the 32 characters before and after it, to find it again in another
+    /// text.
+    pub(super) context: bool,
+    /// With every span, its place in bytes.
+    pub(super) bytes: bool,
+    /// The text of articles under embargo.
+    pub(super) embargoed_text: bool,
+}
+
 /// What is refused unread.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Limits {
     /// Most bytes of one article, before and after decompression; at most 16 MiB.
     pub(super) body: Size,
+    /// Deepest nesting of elements, objects and lists.
+    pub(super) depth: NonZeroUsize,
+    /// Most elements of one document.
+    pub(super) elements: NonZeroUsize,
 }
 
 /// Log lines, on standard error.

@@ -13,6 +13,15 @@ pub const TRACESTATE: &str = "tracestate";
 /// Longest `tracestate` that is passed on; the recommendation asks for at least this much.
 const LONGEST_STATE: usize = 512;
 
+/// Where spans go, and under which name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TraceSettings {
+    /// The address of a collector that takes OTLP over HTTP; none sends nothing.
+    pub endpoint: Option<String>,
+    /// The name of this service in traces.
+    pub service_name: String,
+}
+
 /// A place in a trace: the trace, a span of it, and whether it is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceContext {

@@ -71,8 +71,13 @@ pub fn encode_as(
 }
 
 /// Writes the result document of one article as indented JSON, for people to read.
-pub fn encode_indented(article: &Article, report: &Report, provenance: &Provenance) -> Vec<u8> {
-    let document = document(article, report, provenance, Layout::default());
+pub fn encode_indented(
+    article: &Article,
+    report: &Report,
+    provenance: &Provenance,
+    layout: Layout,
+) -> Vec<u8> {
+    let document = document(article, report, provenance, layout);
     // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
     serde_json::to_vec_pretty(&document).unwrap_or_default()
 }

@@ -70,8 +70,9 @@ impl Analyze {
     /// # Errors
     /// There is nothing to read, or results cannot be written.
     pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
+        let reading = &settings.worker.reading;
         self.refuse_to_wait_for_typing()?;
-        let inputs = Inputs::find(&self.paths, self.format.as_deref(), settings.limits)?;
+        let inputs = Inputs::find(&self.paths, self.format.as_deref(), reading.limits)?;
         let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
         if output == Output::Html && inputs.many {
             return Err(Failure::Usage(
@@ -81,7 +82,7 @@ impl Analyze {
         let desk = Desk::default();
         let analyst = Analyst {
             desk: &desk,
-            limits: settings.limits,
+            reading,
             format: self.format.as_deref(),
             output,
             paper: Paper::of_stdout(),
@@ -89,10 +90,15 @@ impl Analyze {
         let mut progress = Progress::over(&inputs);
         let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);
         let work = |item| analyst.analyse(item);
-        parallel::in_order(&pool(settings.threads)?, inputs, work, |analysed| {
-            progress.advance(analysed.bytes);
-            writer.write(&analysed)
-        })?;
+        parallel::in_order(
+            &pool(settings.worker.analysis_threads())?,
+            inputs,
+            work,
+            |analysed| {
+                progress.advance(analysed.bytes);
+                writer.write(&analysed)
+            },
+        )?;
         let failed = writer.finish()?;
         progress.finish();
         Ok(if failed == 0 {

@@ -4,15 +4,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::input::{Item, Place, Unread};
 use super::output::Output;
+use crate::article::Article;
 use crate::cli::paper::Paper;
 use crate::desk::Desk;
-use crate::wire::{self, Envelope, Limits, Provenance};
+use crate::render::{View, html};
+use crate::report::Report;
+use crate::wire::{self, Envelope, Provenance};
+use crate::worker::Reading;
 
 /// What every analysis thread shares.
 #[derive(Debug)]
 pub(super) struct Analyst<'a> {
     pub(super) desk: &'a Desk,
-    pub(super) limits: Limits,
+    pub(super) reading: &'a Reading,
     /// The format named on the command line.
     pub(super) format: Option<&'a str>,
     pub(super) output: Output,
@@ -57,17 +61,30 @@ impl Analyst<'_> {
                 self.format
             },
             message_id: name.as_deref(),
+            default_format: self.reading.default_format.as_deref(),
+            time_zone: self.reading.time_zone.as_deref(),
             ..Envelope::default()
         };
-        let article = wire::decode(body, &envelope, &self.limits).map_err(|refusal| Unread {
-            reason: refusal.reason.name(),
-            detail: refusal.detail,
-        })?;
+        let article =
+            wire::decode(body, &envelope, &self.reading.limits).map_err(|refusal| Unread {
+                reason: refusal.reason.name(),
+                detail: refusal.detail,
+            })?;
         let report = self.desk.report(&article);
+        Ok(self.lay_out(&article, &report))
+    }
+
+    fn lay_out(&self, article: &Article, report: &Report) -> Vec<u8> {
         let provenance = Provenance {
             processed_at: jiff::Timestamp::now().to_string(),
             ..Provenance::default()
         };
-        Ok(self.output.show(&article, &report, &provenance, self.paper))
+        let layout = self.reading.layout;
+        match self.output {
+            Output::Json => wire::encode_indented(article, report, &provenance, layout),
+            Output::Jsonl => wire::encode_as(article, report, &provenance, layout),
+            Output::Html => html(article, report).into_bytes(),
+            Output::Text => self.paper.show(&View::new(article, report)).into_bytes(),
+        }
     }
 }

@@ -6,12 +6,8 @@ use clap::ValueEnum;
 
 use super::input::{Inputs, Place, Unread};
 use super::one::Analysed;
-use crate::article::Article;
 use crate::cli::exit::complain;
-use crate::cli::paper::Paper;
-use crate::render::{View, html};
-use crate::report::Report;
-use crate::wire::{self, Mishap, Provenance};
+use crate::wire::{self, Mishap};
 
 /// How results are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,22 +31,6 @@ impl Output {
             Self::Jsonl
         } else {
             Self::Json
-        }
-    }
-
-    /// One result, shown.
-    pub(super) fn show(
-        self,
-        article: &Article,
-        report: &Report,
-        provenance: &Provenance,
-        paper: Paper,
-    ) -> Vec<u8> {
-        match self {
-            Self::Json => wire::encode_indented(article, report, provenance),
-            Self::Jsonl => wire::encode(article, report, provenance),
-            Self::Html => html(article, report).into_bytes(),
-            Self::Text => paper.show(&View::new(article, report)).into_bytes(),
         }
     }
 }
