@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::broker::BrokerError;
 use crate::settings::Faults;
 
 /// How a command ended. The numbers follow `sysexits.h` and stay as they are.
@@ -63,6 +64,15 @@ pub enum Failure {
     /// Reading or writing failed.
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+impl From<BrokerError> for Failure {
+    fn from(fault: BrokerError) -> Self {
+        match fault {
+            BrokerError::Settings(_) => Self::Usage(fault.to_string()),
+            _ => Self::Unavailable(fault.to_string()),
+        }
+    }
 }
 
 impl Failure {

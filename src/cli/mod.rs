@@ -6,6 +6,7 @@
 mod analyze;
 mod completions;
 mod config;
+mod demo;
 mod eval;
 mod exit;
 mod paper;
@@ -55,6 +56,8 @@ pub enum Command {
     Rules(rules::Rules),
     /// Prints a machine-readable contract.
     Schema(schema::Schema),
+    /// Publishes articles and shows what comes back; a worker must run.
+    Demo(demo::Demo),
     /// Scores attributions against annotated articles.
     Eval(eval::Eval),
     /// Prints a script that completes commands in a shell.
@@ -127,6 +130,7 @@ impl Command {
             Self::Config(command) => command.run(settings),
             Self::Rules(command) => command.run(settings),
             Self::Schema(command) => command.run(),
+            Self::Demo(command) => command.run(settings),
             Self::Eval(command) => command.run(settings),
             Self::Completions(command) => command.run(),
         }

@@ -28,11 +28,15 @@ impl Paper {
 
     /// The view of one report.
     pub(super) fn show(self, view: &View) -> String {
-        let page = terminal(view, self.columns);
+        self.print(&terminal(view, self.columns))
+    }
+
+    /// `page` as it may be written here: with its colours or without.
+    pub(super) fn print(self, page: &str) -> String {
         if self.coloured {
-            page
+            page.to_owned()
         } else {
-            strip_str(&page).to_string()
+            strip_str(page).to_string()
         }
     }
 }

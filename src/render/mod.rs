@@ -8,4 +8,4 @@ mod wrap;
 
 pub use html::html;
 pub use terminal::terminal;
-pub use view::{Advice, Statement, View, Voice};
+pub use view::{Advice, Statement, View, Voice, clean};

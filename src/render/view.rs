@@ -233,7 +233,7 @@ fn finding(finding: &Finding) -> Advice {
 
 /// Text that a terminal shows and never obeys: an article may carry escape sequences, and marks that turn the
 /// direction of writing round. Line breaks stay, other white space becomes one space.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let visible: String = text
         .chars()
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })

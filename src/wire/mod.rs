@@ -16,6 +16,7 @@ mod language;
 mod mishap;
 mod names;
 pub mod positions;
+pub mod received;
 mod refusal;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use envelope::{Envelope, Limits};
 pub use format::Format;
 pub use identity::{content_sha256, result_id};
 pub use mishap::{Mishap, encode_mishap};
+pub use received::read_result;
 pub use refusal::{Reason, Refusal};
 
 use crate::article::Article;

@@ -19,43 +19,43 @@ const ARTICLE_EXTENSIONS: &[&str] = &[
 
 /// One article as it lay in the input, or why it could not be read.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(in crate::cli) struct Item {
     /// Where it lay.
-    pub(super) place: Place,
+    pub(in crate::cli) place: Place,
     /// How much of the input it took.
-    pub(super) bytes: u64,
+    pub(in crate::cli) bytes: u64,
     /// The bytes, or why there are none.
-    pub(super) body: Result<Vec<u8>, Unread>,
+    pub(in crate::cli) body: Result<Vec<u8>, Unread>,
 }
 
 /// Where an item lay.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::cli) struct Place {
     /// The file; none for standard input.
-    pub(super) file: Option<PathBuf>,
+    pub(in crate::cli) file: Option<PathBuf>,
     /// The line, from 1, where one line is one article.
-    pub(super) line: Option<u64>,
+    pub(in crate::cli) line: Option<u64>,
 }
 
 /// Why an item could not even be read.
 #[derive(Debug)]
-pub(super) struct Unread {
+pub(in crate::cli) struct Unread {
     /// From the closed list of `wire`, or `unreadable`.
-    pub(super) reason: &'static str,
+    pub(in crate::cli) reason: &'static str,
     /// For a person.
-    pub(super) detail: String,
+    pub(in crate::cli) detail: String,
 }
 
 /// Everything named on the command line, folders already walked.
 #[derive(Debug)]
-pub(super) struct Inputs {
+pub(in crate::cli) struct Inputs {
     sources: std::vec::IntoIter<Source>,
     open: Option<Open>,
     limit: usize,
     /// Bytes of all files; none where a part of the input has no known size.
-    pub(super) total_bytes: Option<u64>,
+    pub(in crate::cli) total_bytes: Option<u64>,
     /// Whether there may be more than one article.
-    pub(super) many: bool,
+    pub(in crate::cli) many: bool,
 }
 
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Inputs {
     ///
     /// # Errors
     /// A folder cannot be walked, or there is nothing to read.
-    pub(super) fn find(
+    pub(in crate::cli) fn find(
         paths: &[PathBuf],
         format: Option<&str>,
         limits: Limits,
@@ -109,6 +109,16 @@ impl Inputs {
                 Err(fault) => return Some(Item::unreadable(place, &fault)),
             }
         }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{}", file.display())?,
+            None => f.write_str("standard input")?,
+        }
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `copydesk analyze`: the same analysis without a broker.
 
-mod input;
+pub(super) mod input;
 mod lines;
 mod one;
 mod output;

@@ -92,9 +92,7 @@ impl<W: Write> Writer<W> {
         if matches!(self.output, Output::Text | Output::Html) {
             complain(&format_args!(
                 "{}: {}: {}",
-                describe(place),
-                unread.reason,
-                unread.detail
+                place, unread.reason, unread.detail
             ));
             return Ok(());
         }
@@ -119,14 +117,4 @@ impl<W: Write> Writer<W> {
         }
         self.out.flush()
     }
-}
-
-fn describe(place: &Place) -> String {
-    let file = place.file.as_deref().map_or_else(
-        || "standard input".to_owned(),
-        |file| file.display().to_string(),
-    );
-    place
-        .line
-        .map_or_else(|| file.clone(), |line| format!("{file}:{line}"))
 }
