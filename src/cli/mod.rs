@@ -10,6 +10,7 @@ mod demo;
 mod eval;
 mod exit;
 mod paper;
+mod probe;
 mod rules;
 mod schema;
 
@@ -58,6 +59,8 @@ pub enum Command {
     Schema(schema::Schema),
     /// Publishes articles and shows what comes back; a worker must run.
     Demo(demo::Demo),
+    /// Asks the worker of this machine whether all is well.
+    Probe(probe::Probe),
     /// Scores attributions against annotated articles.
     Eval(eval::Eval),
     /// Prints a script that completes commands in a shell.
@@ -131,6 +134,7 @@ impl Command {
             Self::Rules(command) => command.run(settings),
             Self::Schema(command) => command.run(),
             Self::Demo(command) => command.run(settings),
+            Self::Probe(command) => command.run(settings),
             Self::Eval(command) => command.run(settings),
             Self::Completions(command) => command.run(),
         }
