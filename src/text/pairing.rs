@@ -235,7 +235,7 @@ fn doubles(text: &str, tokens: &[Token], around: Surroundings) -> Vec<Pair> {
         .iter()
         .filter(|(_, mark)| *mark == Mark::Closes(MarkStyle::Curly))
         .count();
-    let carried = usize::from(around.opens_next.is_some());
+    let carried = usize::from(around.opens_next == Some(MarkStyle::Curly));
     for &(at, mark) in &marks {
         let shape = shape(text, tokens, at);
         match mark {

@@ -125,7 +125,9 @@ fn closes_here(text: &str, tokens: &[Token], at: usize, closes: &[bool]) -> bool
     if closes.get(at).copied().unwrap_or(false) {
         return true;
     }
-    let followed_closely = tokens.get(at + 1).is_some_and(|next| !next.spaced);
+    let followed_closely = tokens
+        .get(at + 1)
+        .is_some_and(|next| !next.spaced && !next.is_mark());
     match token.span.of(text) {
         ")" | "]" => true,
         "”" | "’" | "»" | "\"" | "''" | "'" => !token.spaced && !followed_closely,

@@ -144,9 +144,14 @@ impl Cutter<'_, '_> {
             }
             ',' | ':' | '/' | '⁄' => before.is_ascii_digit() && next.is_ascii_digit(),
             '-' => {
-                let one_letter =
-                    at - start == 1 && before.is_ascii_lowercase() && next.is_ascii_lowercase();
-                one_letter || before.is_ascii_alphabetic() && next.is_ascii_digit()
+                let one_letter = self.spaced
+                    && at - start == 1
+                    && before.is_ascii_lowercase()
+                    && next.is_ascii_lowercase();
+                one_letter
+                    || self.bytes[start].is_ascii_uppercase()
+                        && before.is_ascii_alphabetic()
+                        && next.is_ascii_digit()
             }
             '&' => before.is_ascii_uppercase() && next.is_ascii_uppercase(),
             '_' => true,
@@ -188,7 +193,7 @@ impl Cutter<'_, '_> {
                 .all(|part| part.chars().all(char::is_alphabetic) && part.chars().count() <= 2);
         }
         if word.chars().count() == 1 && capital {
-            return word != "I" || self.after_name() || self.next_is_initial(end + 1);
+            return word != "I" || !self.after_small_word();
         }
         let uses = lexicon::uses(WordKey::fold(word));
         let proper = Uses::TITLE.or(Uses::MONTH).or(Uses::STATE);
@@ -202,18 +207,13 @@ impl Cutter<'_, '_> {
         self.tokens.last().filter(|_| !self.first)
     }
 
-    fn after_name(&self) -> bool {
-        self.last().is_some_and(|token| token.case == Case::Capital)
+    fn after_small_word(&self) -> bool {
+        self.last().is_some_and(|token| token.case == Case::Lower)
     }
 
     fn after_comma(&self) -> bool {
         self.last()
             .is_some_and(|token| matches!(self.byte(token.span.start as usize), b',' | b'-' | b'('))
-    }
-
-    fn next_is_initial(&self, at: usize) -> bool {
-        let at = at + usize::from(self.byte(at) == b' ');
-        self.byte(at).is_ascii_uppercase() && self.byte(at + 1) == b'.'
     }
 
     fn number_follows(&self, at: usize) -> bool {
@@ -403,6 +403,10 @@ mod tests {
             "well|-|known|12|-|year|-|old"
         );
         assert_eq!(cut("F-16 COVID-19 e-mail"), "F-16|COVID-19|e-mail");
+        assert_eq!(
+            cut("5-to-4 a day-and-a-half"),
+            "5|-|to|-|4|a|day|-|and|-|a|-|half"
+        );
         assert_eq!(cut("2015-16 – yes--no"), "2015|-|16|–|yes|--|no");
     }
 
