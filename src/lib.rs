@@ -18,6 +18,7 @@ pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod summary;
+pub mod syntax;
 pub mod telemetry;
 pub mod text;
 pub mod wire;

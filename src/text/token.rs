@@ -26,6 +26,25 @@ pub enum Case {
     None,
 }
 
+impl Case {
+    /// How `word` is written.
+    pub fn of(word: &str) -> Self {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        match letters.next() {
+            Some(first) if first.is_uppercase() => {
+                let mut rest = letters.peekable();
+                if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                    Self::Upper
+                } else {
+                    Self::Capital
+                }
+            }
+            Some(first) if first.is_lowercase() => Self::Lower,
+            _ => Self::None,
+        }
+    }
+}
+
 /// The lower-case form of a word as a 64-bit hash: words are compared by key, never by string.
 ///
 /// Apostrophes of every shape are one: `’s` has the key of `'s`.

@@ -290,7 +290,7 @@ impl Cutter<'_, '_> {
             sentence: 0,
             quotation: UNQUOTED,
             kind,
-            case: case_of(word),
+            case: Case::of(word),
             spaced: self.spaced,
         });
         self.spaced = false;
@@ -355,22 +355,6 @@ fn hour(word: &[u8]) -> usize {
     match unit.as_slice() {
         b"am" | b"pm" | b"a.m." | b"p.m." | b"a.m" | b"p.m" => digits,
         _ => 0,
-    }
-}
-
-fn case_of(word: &str) -> Case {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    match letters.next() {
-        Some(first) if first.is_uppercase() => {
-            let mut rest = letters.peekable();
-            if rest.peek().is_some() && rest.all(char::is_uppercase) {
-                Case::Upper
-            } else {
-                Case::Capital
-            }
-        }
-        Some(first) if first.is_lowercase() => Case::Lower,
-        _ => Case::None,
     }
 }
 
@@ -460,10 +444,10 @@ mod tests {
 
     #[test]
     fn case_tells_names_from_initials() {
-        assert_eq!(case_of("NATO"), Case::Upper);
-        assert_eq!(case_of("Reed"), Case::Capital);
-        assert_eq!(case_of("A"), Case::Capital);
-        assert_eq!(case_of("said"), Case::Lower);
-        assert_eq!(case_of("19"), Case::None);
+        assert_eq!(Case::of("NATO"), Case::Upper);
+        assert_eq!(Case::of("Reed"), Case::Capital);
+        assert_eq!(Case::of("A"), Case::Capital);
+        assert_eq!(Case::of("said"), Case::Lower);
+        assert_eq!(Case::of("19"), Case::None);
     }
 }
