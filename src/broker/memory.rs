@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -12,6 +13,9 @@ use crate::broker::retry::Origin;
 use crate::broker::session::{Broker, Incoming, Session};
 use crate::broker::topology::{Missing, Topology};
 
+/// A confirm that takes longer is not waited for.
+const CONFIRM_DEADLINE: Duration = Duration::from_millis(100);
+
 /// What happens to one published message instead of being stored and confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -21,12 +25,14 @@ pub enum Fault {
     Nack,
     /// It is handed back as unroutable.
     Return,
-    /// It is stored, but the confirm never comes.
+    /// It is stored, but the confirm does not come in time.
     Hang,
     /// The connections drop before it is stored.
     DropBefore,
     /// It is stored, then the connections drop before the confirm.
     DropAfter,
+    /// It is stored and confirmed, then the connections drop before anything can be acknowledged.
+    DropConfirmed,
 }
 
 /// A broker with the queues of a [`Topology`].
@@ -333,7 +339,17 @@ impl MemoryLine {
             Fault::Return => Err(returned(to)),
             Fault::Hang => {
                 self.store(to, message)?;
-                std::future::pending().await
+                tokio::time::sleep(CONFIRM_DEADLINE).await;
+                Err(BrokerError::Deadline {
+                    what: "a published message",
+                    after: CONFIRM_DEADLINE,
+                }
+                .into())
+            }
+            Fault::DropConfirmed => {
+                self.store(to, message)?;
+                self.die();
+                Ok(())
             }
             Fault::DropBefore => Err(self.die().into()),
             Fault::DropAfter => {

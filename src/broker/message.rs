@@ -61,6 +61,11 @@ impl Message {
         text(self.properties.kind().as_ref())
     }
 
+    /// The name of the program that sent it.
+    pub fn app_id(&self) -> Option<&str> {
+        text(self.properties.app_id().as_ref())
+    }
+
     /// When it was sent, in seconds since 1970.
     pub fn timestamp(&self) -> Option<u64> {
         *self.properties.timestamp()
