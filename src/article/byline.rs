@@ -57,6 +57,11 @@ impl Byline {
         }
     }
 
+    /// Whether a name is that of an outlet and not of a person.
+    pub fn names_outlet(name: &str) -> bool {
+        is_outlet(name)
+    }
+
     /// Reads a line of the text: a byline only if it opens with "By" and only names follow.
     pub fn of_line(line: &str) -> Option<Self> {
         let raw = line.trim().trim_matches(['*', '_']);
@@ -113,7 +118,10 @@ fn people_and_outlet(names: &str) -> (Vec<Person>, Option<String>) {
 }
 
 fn split_names(part: &str) -> impl Iterator<Item = &str> {
+    // "Ada Berg with Tom Oake in Rome": the place is no name.
+    let part = part.rsplit_once(" in ").map_or(part, |(names, _)| names);
     part.split(" and ")
+        .flat_map(|piece| piece.split(" with "))
         .flat_map(|piece| piece.split(" AND "))
         .flat_map(|piece| piece.split(" & "))
         .flat_map(|piece| piece.split(" und "))
@@ -130,6 +138,12 @@ fn is_name(name: &str) -> bool {
 
 fn is_name_word(word: &str) -> bool {
     let small = PARTICLES.contains(&word);
+    // "d'Emilio" is written with a small letter, as are the particles.
+    let word =
+        word.split_once(['\'', '’']).map_or(
+            word,
+            |(article, name)| if article.len() <= 2 { name } else { word },
+        );
     let written = word.chars().next().is_some_and(char::is_uppercase)
         && word
             .chars()

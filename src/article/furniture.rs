@@ -143,7 +143,9 @@ fn mark_dateline(article: &mut Article, text: &str, line: Span) {
     if let Some(agency) = found.agency {
         article.outlet.get_or_insert(agency);
     }
-    article.dateline.get_or_insert(found.raw);
+    if found.placed {
+        article.dateline.get_or_insert(found.raw);
+    }
 }
 
 fn prefix(line: Span, bytes: usize) -> Span {
@@ -152,6 +154,7 @@ fn prefix(line: Span, bytes: usize) -> Span {
 
 struct Dateline {
     raw: String,
+    placed: bool,
     agency: Option<String>,
     end: usize,
 }
@@ -174,6 +177,7 @@ fn dateline(line: &str) -> Option<Dateline> {
     }
     let whole = found.get(0)?;
     Some(Dateline {
+        placed: place.is_some(),
         raw: whole
             .as_str()
             .trim_end()
@@ -254,11 +258,12 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         |(?:sign\ up|subscribe)\ (?:for|to|here|now)\b.{0,160}
         |follow\ (?:us|@\w+|.{3,40}\ on\ (?:twitter|facebook|instagram|x))\b.{0,80}
         |advertisement|story\ continues\ below.{0,40}|share\ this(?:\ (?:story|article))?
-        |(?:copyright\b|©|\(c\)).{0,160}|.{0,60}all\ rights\ reserved\.?.{0,80}
+        |\(?(?:copyright\b|©|\(c\)).{0,160}|.{0,60}all\ rights\ reserved\.?.{0,80}
         |(?:photo|image|picture)(?:\ (?:by|credit))?:.{0,120}
         |\(?(?:additional\ |editing\ |written\ )*(?:reporting|editing|writing)\ by\ .{0,240}
         |-\ ?30\ ?-|\#\#\#|\(?ends?\)?|\(more\)|more\ to\ (?:come|follow)\.?
-        )$",
+        )$
+        |^\p{Ll}{2,4}(?:[-/]\p{Ll}{2,4})+$",
     )
 });
 
@@ -343,7 +348,6 @@ mod tests {
             ("New York (dpa) - The port", "New York (dpa)"),
             ("ST. PAUL, Minn. (AP) — The port", "ST. PAUL, Minn. (AP)"),
             ("WASHINGTON — The port", "WASHINGTON"),
-            ("(CNN) -- The port", "(CNN)"),
             ("Washington (CNN) The port", "Washington (CNN)"),
         ] {
             let text = format!("{line} is open again, the mayor said.");
@@ -352,6 +356,14 @@ mod tests {
             let copy = text.split_at(article.furniture[0].span.end as usize).1;
             assert!(copy.starts_with("The port"), "{copy}");
         }
+    }
+
+    #[test]
+    fn an_agency_alone_is_marked_and_gives_no_dateline() {
+        let article = article("(CNN) -- The port is open again, the mayor said.");
+        assert_eq!(article.outlet.as_deref(), Some("CNN"));
+        assert_eq!(article.dateline, None);
+        assert_eq!(article.furniture.len(), 1);
     }
 
     #[test]

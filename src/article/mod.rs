@@ -11,7 +11,7 @@ pub use byline::{Byline, Person};
 pub use furniture::{Furniture, FurnitureKind};
 pub use newsroom::{
     Dates, Disposition, Embargo, Extent, Language, LanguageBasis, Note, PublicationStatus,
-    SkipReason, Subject,
+    Replaced, SkipReason, Subject,
 };
 
 use crate::text::Span;
@@ -23,8 +23,8 @@ pub struct Article {
     pub id: String,
     /// The newsroom's version, where one is given.
     pub version: Option<String>,
-    /// Ids of the articles that this one corrects, updates or withdraws.
-    pub replaces: Vec<String>,
+    /// The articles that this one corrects, updates or withdraws.
+    pub replaces: Vec<Replaced>,
     /// Which format brought it: `plain`, `html`, `ninjs`, …
     pub format: String,
     /// Version or flavour of the format, where it says: `3.1`, `superdesk`.

@@ -127,6 +127,15 @@ pub struct Subject {
     pub name: Option<String>,
 }
 
+/// An article that another one corrects, updates or withdraws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Its id.
+    pub id: String,
+    /// Its version, where given.
+    pub version: Option<String>,
+}
+
 /// A note to editors or readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {

@@ -1,34 +1,209 @@
 //! From the bytes of one message to an article.
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::cloudevents::{self, Data, Event};
+use super::detect::{self, Detected, Known};
+use super::draft::Context;
+use super::fields::Fields;
+use super::format::Family;
+use super::xml::Tree;
 use super::{
-    Envelope, Format, Limits, Reason, Refusal, copydesk, encoding, html, identity, json, language,
+    Envelope, Format, Limits, Reason, Refusal, ans, apmedia, copydesk, digitalwires, encoding,
+    feed, html, identity, json, jsonld, language, markdown, mediacloud, newsml1, newsmlg2, ninjs,
+    nitf,
 };
-use crate::article::{Article, furniture};
+use crate::article::{Article, PublicationStatus, Remark, furniture};
 
 /// Reads one message body.
 ///
 /// # Errors
 /// A [`Refusal`] says why the body can never be read, and where.
 pub fn decode(body: &[u8], envelope: &Envelope<'_>, limits: &Limits) -> Result<Article, Refusal> {
+    decode_as(body, envelope, limits).map(|(article, _)| article)
+}
+
+/// Reads one message body, and says which format it is in and why that is thought.
+///
+/// # Errors
+/// A [`Refusal`] says why the body can never be read, and where.
+pub fn decode_as(
+    body: &[u8],
+    envelope: &Envelope<'_>,
+    limits: &Limits,
+) -> Result<(Article, Detected), Refusal> {
     let bytes = encoding::unpack(body, envelope, limits)?;
-    let text = encoding::text(&bytes, envelope)?;
-    let format = format_of(&text, envelope)?;
-    let mut article = match format {
-        Format::Copydesk => match json::parse(&text, limits)? {
+    let context = Context {
+        limits,
+        zone: zone(envelope)?,
+    };
+    let (mut article, detected) = of_bytes(&bytes, envelope, &context)?;
+    detected.format.name().clone_into(&mut article.format);
+    complete(&mut article, envelope);
+    Ok((article, detected))
+}
+
+fn of_bytes(
+    bytes: &[u8],
+    envelope: &Envelope<'_>,
+    context: &Context<'_>,
+) -> Result<(Article, Detected), Refusal> {
+    let text = encoding::text(bytes, envelope)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::new(Reason::Schema, "an empty body"));
+    }
+    match detect::before_reading(&text, envelope)? {
+        Known::Format(detected) => match detected.format.family() {
+            Family::Json => of_json(&text, envelope, context, Some(detected)),
+            Family::Xml => of_xml(&text, context, Some(detected)),
+            Family::Text => Ok((of_text(&text, detected.format, context), detected)),
+        },
+        Known::Family(Family::Json) => of_json(&text, envelope, context, None),
+        Known::Family(_) => of_xml(&text, context, None),
+    }
+}
+
+fn zone(envelope: &Envelope<'_>) -> Result<Option<TimeZone>, Refusal> {
+    let Some(name) = envelope.time_zone else {
+        return Ok(None);
+    };
+    TimeZone::get(name)
+        .map(Some)
+        .map_err(|_| Refusal::new(Reason::Schema, "the newsroom's time zone is not known"))
+}
+
+fn of_text(text: &str, format: Format, context: &Context<'_>) -> Article {
+    match format {
+        Format::Html => html::article(text, context),
+        Format::Markdown => markdown::article(text, context),
+        _ => Article {
+            text: text.to_owned(),
+            ..Article::default()
+        },
+    }
+}
+
+fn of_xml(
+    text: &str,
+    context: &Context<'_>,
+    told: Option<Detected>,
+) -> Result<(Article, Detected), Refusal> {
+    let tree = Tree::read(text, context.limits)?;
+    let root = tree.root();
+    let seen = detect::of_root(root.name());
+    // The root decides: a sender who says NITF and sends a newsItem with NITF inside means both.
+    let Some(detected) = seen.or(told) else {
+        return Err(Refusal::new(
+            Reason::Schema,
+            format!("{}: no root element of a news format", root.xpath()),
+        ));
+    };
+    let mut article = match detected.format {
+        Format::NewsmlG2 => newsmlg2::article(root, context)?,
+        Format::Newsml1 => newsml1::article(root, context)?,
+        Format::Feed => feed::article(root, context)?,
+        Format::Nitf => nitf::article(root, context),
+        _ => html::article(text, context),
+    };
+    if tree.unexpanded {
+        article.remarks.push(Remark {
+            code: "entity-not-expanded",
+            message: "entities that the document declares itself are left as written".to_owned(),
+        });
+    }
+    Ok((article, detected))
+}
+
+fn of_json(
+    text: &str,
+    envelope: &Envelope<'_>,
+    context: &Context<'_>,
+    told: Option<Detected>,
+) -> Result<(Article, Detected), Refusal> {
+    let document = json::parse(text, context.limits)?;
+    if let Some(event) = cloudevents::event(&document)? {
+        return of_event(&event, envelope, context);
+    }
+    of_value(document, context, told)
+}
+
+fn of_event(
+    event: &Event<'_>,
+    envelope: &Envelope<'_>,
+    context: &Context<'_>,
+) -> Result<(Article, Detected), Refusal> {
+    let inner = Envelope {
+        content_type: event.content_type,
+        content_encoding: None,
+        subject: event.subject.or(envelope.subject),
+        message_id: envelope.message_id.or(event.id),
+        ..*envelope
+    };
+    let (mut article, detected) = match &event.data {
+        Data::Json(value) => of_value((*value).clone(), context, None)?,
+        Data::Bytes(bytes) => {
+            if inner
+                .media_type()
+                .is_some_and(|one| one == "application/cloudevents+json")
+            {
+                return Err(Refusal::new(Reason::Schema, "/data: an event in an event"));
+            }
+            of_bytes(bytes, &inner, context)?
+        }
+    };
+    if article.id.is_empty()
+        && let Some(id) = inner.subject.or(inner.message_id)
+    {
+        id.clone_into(&mut article.id);
+    }
+    Ok((article, detected))
+}
+
+fn of_value(
+    document: Value,
+    context: &Context<'_>,
+    told: Option<Detected>,
+) -> Result<(Article, Detected), Refusal> {
+    let Some(detected) = told.or_else(|| detect::of_json(&document)) else {
+        return Err(json::missing(
+            "/",
+            "keys of a news format; copydesk's own article has `text`",
+        ));
+    };
+    let article = match detected.format {
+        Format::JsonLd => jsonld::article(&document, context)?,
+        Format::Copydesk => match document {
             Value::Object(fields) => copydesk::article(fields)?,
             _ => return Err(json::missing("/", "an object")),
         },
-        Format::Html => html::article(&text),
-        Format::Plain => Article {
-            text: text.into_owned(),
-            ..Article::default()
+        format => match Fields::from(&document) {
+            Some(fields) => of_object(format, fields, context)?,
+            None => return Err(json::missing("/", "an object; send one article a message")),
         },
     };
-    format.name().clone_into(&mut article.format);
-    complete(&mut article, envelope);
-    Ok(article)
+    Ok((article, detected))
+}
+
+fn of_object(
+    format: Format,
+    fields: Fields<'_>,
+    context: &Context<'_>,
+) -> Result<Article, Refusal> {
+    match format {
+        Format::Ans => {
+            let (story, is_down) = ans::unwrapped(fields).unwrap_or((fields, false));
+            let mut article = ans::article(story, context)?;
+            if is_down {
+                article.status = PublicationStatus::Canceled;
+            }
+            Ok(article)
+        }
+        Format::Digitalwires => digitalwires::article(fields, context),
+        Format::ApMedia => apmedia::article(apmedia::item(fields).unwrap_or(fields), context),
+        Format::MediaCloud => Ok(mediacloud::article(fields, context)),
+        _ => ninjs::article(fields, context),
+    }
 }
 
 /// Adds what follows from the text and the envelope.
@@ -41,34 +216,4 @@ fn complete(article: &mut Article, envelope: &Envelope<'_>) {
             _ => identity::id_of_content(&article.text, article.headline.as_deref()),
         };
     }
-}
-
-fn format_of(text: &str, envelope: &Envelope<'_>) -> Result<Format, Refusal> {
-    if let Some(name) = envelope.format.filter(|name| *name != "auto") {
-        return Format::named(name)
-            .ok_or_else(|| Refusal::new(Reason::ContentType, "unknown format name"));
-    }
-    match envelope.media_type().as_deref() {
-        Some("text/plain") => return Ok(Format::Plain),
-        Some("text/html" | "application/xhtml+xml") => return Ok(Format::Html),
-        Some("application/json") => return Ok(Format::Copydesk),
-        None | Some("application/octet-stream") => {}
-        Some(_) => {
-            return Err(Refusal::new(
-                Reason::ContentType,
-                "unknown content type; `copydesk formats` lists what is read",
-            ));
-        }
-    }
-    let opening = text.trim_start();
-    if opening.starts_with('{') {
-        return Ok(Format::Copydesk);
-    }
-    if opening.starts_with('<') {
-        return Ok(Format::Html);
-    }
-    Ok(envelope
-        .default_format
-        .and_then(Format::named)
-        .unwrap_or(Format::Plain))
 }

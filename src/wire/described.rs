@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::document::{
-    ArticleField, BylineField, EmbargoField, NoteField, PersonField, SubjectField,
+    ArticleField, BylineField, EmbargoField, NoteField, PersonField, ReplacedField, SubjectField,
 };
 use super::{identity, names};
 use crate::article::{Article, Byline};
@@ -16,7 +16,14 @@ pub(super) fn article(article: &Article, embargoed: bool, silent: bool) -> Artic
         format: &article.format,
         profile: article.profile.as_deref(),
         publication_status: names::publication_status(article.status),
-        replaces: &article.replaces,
+        replaces: article
+            .replaces
+            .iter()
+            .map(|replaced| ReplacedField {
+                id: &replaced.id,
+                version: replaced.version.as_deref(),
+            })
+            .collect(),
         embargo: embargoed.then(|| EmbargoField {
             until: article
                 .embargo
@@ -40,7 +47,7 @@ pub(super) fn article(article: &Article, embargoed: bool, silent: bool) -> Artic
         genre: &article.genre,
         subjects: subjects(article),
         notes: if silent { Vec::new() } else { notes(article) },
-        extra: extra(article),
+        extra: if silent { None } else { extra(article) },
     }
 }
 

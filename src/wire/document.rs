@@ -92,9 +92,9 @@ pub struct ArticleField<'a> {
     pub profile: Option<&'a str>,
     /// `usable`, `withheld` or `canceled`.
     pub publication_status: &'static str,
-    /// Ids of the articles that this one corrects, updates or withdraws.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    pub replaces: &'a [String],
+    /// The articles that this one corrects, updates or withdraws.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<ReplacedField<'a>>,
     /// Whether an embargo holds at the time of processing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embargo: Option<EmbargoField>,
@@ -137,6 +137,16 @@ pub struct ArticleField<'a> {
     /// Fields of the input that are not understood, passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// An article that another one corrects, updates or withdraws.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReplacedField<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its version, where given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<&'a str>,
 }
 
 /// An embargo that holds.

@@ -1,33 +1,213 @@
-//! An HTML page or fragment.
+//! An HTML page or fragment: its text, and what the page says about it.
 
-use crate::article::Article;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::draft::{Context, Draft, line};
+use super::fields::Fields;
+use super::jsonld;
 use crate::article::markup::html::{self, Piece};
-use crate::article::markup::{Flow, Flowed};
+use crate::article::{Article, Byline};
 
-/// Reads a page or a fragment: its text, and what the page says about it.
-pub(super) fn article(page: &str) -> Article {
-    let mut flow = Flow::new();
-    flow.from_field("");
-    html::flow_fragment(page, &mut flow);
-    let Flowed { text, blocks } = flow.finish();
-    Article {
-        headline: title(page),
-        text,
-        blocks,
-        ..Article::default()
+/// Reads a page or a fragment.
+pub(super) fn article(page: &str, context: &Context<'_>) -> Article {
+    let seen = Seen::of(page);
+    let mut draft = Draft::new(context);
+    for data in &seen.data {
+        if let Ok(value) = serde_json::from_str::<Value>(data)
+            && let Some(item) = jsonld::find(&value)
+        {
+            linked(item, &mut draft, context);
+            break;
+        }
+    }
+    described(&seen, &mut draft);
+    draft.flow.from_field("");
+    html::flow_part(page, seen.text_range(page), &mut draft.flow);
+    draft.finish()
+}
+
+/// What the page's own linked data says; its body stays the page's.
+fn linked(item: Fields<'_>, draft: &mut Draft<'_>, context: &Context<'_>) {
+    let article = jsonld::described(item, context);
+    draft.article = Article {
+        text: String::new(),
+        blocks: Vec::new(),
+        extra: Vec::new(),
+        profile: None,
+        extent: crate::article::Extent::Full,
+        ..article
+    };
+}
+
+/// What the head of the page says, where its linked data did not.
+fn described(seen: &Seen<'_>, draft: &mut Draft<'_>) {
+    if draft.article.id.is_empty() {
+        draft.article.id = seen.canonical.clone().unwrap_or_default();
+    }
+    draft.language(seen.language.as_deref());
+    if draft.article.headline.is_none() {
+        let title = seen.meta("og:title").or(seen.heading).or(seen.title);
+        draft.headline(title.unwrap_or_default());
+    }
+    draft.teaser(
+        seen.meta("og:description")
+            .or(seen.meta("description"))
+            .unwrap_or_default(),
+    );
+    let author = seen
+        .meta("author")
+        .or(seen.meta("article:author"))
+        .filter(|author| !author.starts_with("http"));
+    draft.byline(author.unwrap_or_default());
+    if let Some(byline) = seen
+        .byline
+        .and_then(line)
+        .map(|line| Byline::of_field(&line))
+        && draft.article.byline.is_none()
+        && !byline.people.is_empty()
+    {
+        draft.article.byline = Some(byline);
+    }
+    draft.outlet(seen.meta("og:site_name"));
+    if draft.article.dates.published.is_none() {
+        let published = seen.meta("article:published_time").or(seen.meta("date"));
+        draft.article.dates.published = draft.date("article:published_time", published);
+    }
+    if draft.article.dates.versioned.is_none() {
+        let modified = seen.meta("article:modified_time");
+        draft.article.dates.versioned = draft.date("article:modified_time", modified);
     }
 }
 
-fn title(page: &str) -> Option<String> {
-    let mut inside = false;
-    html::pieces(page).find_map(|piece| {
-        match piece {
-            Piece::Open { name, .. } => inside = name.eq_ignore_ascii_case("title"),
-            Piece::Raw { raw, .. } if inside => {
-                return Some(html::unescaped(raw).trim().to_owned());
+/// What one look over a page finds.
+#[derive(Debug, Default)]
+struct Seen<'p> {
+    language: Option<String>,
+    canonical: Option<String>,
+    title: Option<&'p str>,
+    heading: Option<&'p str>,
+    byline: Option<&'p str>,
+    metas: Vec<(String, String)>,
+    /// Linked data as written.
+    data: Vec<&'p str>,
+    /// `article` and `main` elements, and the body.
+    articles: Vec<Range<usize>>,
+    main: Option<Range<usize>>,
+    body: Option<Range<usize>>,
+}
+
+impl<'p> Seen<'p> {
+    fn of(page: &'p str) -> Self {
+        let mut seen = Self::default();
+        let mut raw = Raw::Other;
+        let mut starts: Vec<(String, usize)> = Vec::new();
+        for piece in html::pieces(page) {
+            match piece {
+                Piece::Open {
+                    name,
+                    attributes,
+                    at,
+                } => {
+                    let name = name.to_ascii_lowercase();
+                    raw = seen.open(&name, attributes);
+                    let start = at + 1;
+                    let holds_byline = html::attribute(attributes, "class").is_some_and(|class| {
+                        class.split_ascii_whitespace().any(|one| one == "byline")
+                    });
+                    if holds_byline && seen.byline.is_none() {
+                        seen.byline = Some("");
+                        starts.push((name, start));
+                    } else if matches!(name.as_str(), "article" | "main" | "body" | "h1") {
+                        starts.push((name, start));
+                    }
+                }
+                Piece::Close { name, at } => {
+                    let name = name.to_ascii_lowercase();
+                    if let Some(index) = starts.iter().rposition(|(open, _)| *open == name) {
+                        let (_, start) = starts.swap_remove(index);
+                        seen.close(page, &name, start..at);
+                    }
+                }
+                Piece::Raw { raw: content, .. } => match raw {
+                    Raw::Title => seen.title = seen.title.or(Some(content)),
+                    Raw::LinkedData => seen.data.push(content),
+                    Raw::Other => {}
+                },
+                Piece::Text { .. } => {}
             }
-            _ => inside = false,
         }
-        None
-    })
+        for (name, start) in starts {
+            seen.close(page, &name, start..page.len());
+        }
+        seen
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) -> Raw {
+        let attribute = |name| html::attribute(attributes, name);
+        match name {
+            "html" => self.language = attribute("lang").or_else(|| attribute("xml:lang")),
+            "title" => return Raw::Title,
+            "script" if attribute("type").is_some_and(|kind| kind == "application/ld+json") => {
+                return Raw::LinkedData;
+            }
+            "link" if attribute("rel").is_some_and(|rel| rel == "canonical") => {
+                self.canonical = attribute("href");
+            }
+            "meta" => {
+                let name = attribute("property").or_else(|| attribute("name"));
+                if let (Some(name), Some(content)) = (name, attribute("content"))
+                    && self.metas.len() < 200
+                {
+                    self.metas.push((name.to_ascii_lowercase(), content));
+                }
+            }
+            _ => {}
+        }
+        Raw::Other
+    }
+
+    /// Takes note of an element that stood at `place`, from inside its start tag to its end tag.
+    fn close(&mut self, page: &'p str, name: &str, place: Range<usize>) {
+        // The range begins inside the start tag; text begins after it.
+        let inner = page.get(place.clone()).and_then(|inner| {
+            let start = inner.find('>')? + 1;
+            Some((place.start + start..place.end, inner.get(start..)?))
+        });
+        let Some((range, text)) = inner else { return };
+        match name {
+            "article" => self.articles.push(range),
+            "main" => self.main = self.main.take().or(Some(range)),
+            "body" => self.body = self.body.take().or(Some(range)),
+            "h1" => self.heading = self.heading.or(Some(text)),
+            _ => self.byline = Some(text),
+        }
+    }
+
+    fn meta(&self, name: &str) -> Option<&str> {
+        self.metas
+            .iter()
+            .find(|(given, content)| given == name && !content.trim().is_empty())
+            .map(|(_, content)| content.as_str())
+    }
+
+    /// Where the copy stands: the longest article, else the main part, else the body, else all.
+    fn text_range(&self, page: &str) -> Range<usize> {
+        self.articles
+            .iter()
+            .max_by_key(|range| range.len())
+            .or(self.main.as_ref())
+            .or(self.body.as_ref())
+            .cloned()
+            .unwrap_or(0..page.len())
+    }
+}
+
+/// What the raw text after a start tag is.
+#[derive(Clone, Copy)]
+enum Raw {
+    Title,
+    LinkedData,
+    Other,
 }

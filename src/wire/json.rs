@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use super::draft::Draft;
+use super::fields::Fields;
 use super::{Limits, Reason, Refusal, date};
+use crate::article::Embargo;
 
 /// Reads text as one JSON value.
 ///
@@ -37,6 +40,31 @@ fn is_deeper(value: &Value, depth: usize) -> bool {
 /// A refusal for a field that is needed and not there.
 pub(super) fn missing(pointer: &str, expected: &str) -> Refusal {
     Refusal::new(Reason::Schema, format!("{pointer}: expected {expected}"))
+}
+
+/// Reads an embargo. Only a date, an empty value or a yes is understood; anything else contradicts
+/// itself, and an embargo must not be missed.
+///
+/// # Errors
+/// Refuses a value of another kind.
+pub(super) fn embargo(
+    fields: Fields<'_>,
+    names: &[&str],
+    pointer: &str,
+    draft: &mut Draft<'_>,
+) -> Result<(), Refusal> {
+    for name in names {
+        match fields.get(&[name]) {
+            None => {}
+            Some(Value::String(until)) => draft.embargo(&format!("{pointer}/{name}"), Some(until)),
+            Some(Value::Bool(true)) if pointer.is_empty() => {
+                draft.article.embargo = Some(Embargo { until: None });
+            }
+            Some(Value::Bool(false)) if pointer.is_empty() => {}
+            Some(_) => return Err(missing(&format!("{pointer}/{name}"), "a date")),
+        }
+    }
+    Ok(())
 }
 
 /// A JSON object whose fields are taken as they are understood.

@@ -1,29 +1,49 @@
 //! The only place that knows the news formats and the JSON: bytes → [`Article`], [`Report`] → bytes.
 
+mod ans;
+mod apmedia;
+mod cloudevents;
 mod copydesk;
 pub mod date;
 mod decode;
 mod described;
+mod detect;
+mod digitalwires;
 pub mod document;
+mod draft;
 mod encode;
 mod encoding;
 mod envelope;
+mod event;
+mod feed;
+mod fields;
 mod format;
 mod html;
 mod identity;
 mod json;
+mod jsonld;
 mod language;
+mod markdown;
+mod markup;
+mod mediacloud;
 mod mishap;
 mod names;
+mod newsml1;
+mod newsmlg2;
+mod ninjs;
+mod nitf;
 pub mod positions;
 pub mod received;
 mod refusal;
+mod xml;
 
 use std::sync::Arc;
 
-pub use decode::decode;
+pub use decode::{decode, decode_as};
+pub use detect::Detected;
 pub use encode::document;
 pub use envelope::{Envelope, Limits};
+pub use event::{EventMode, Outgoing, message_type, outgoing};
 pub use format::Format;
 pub use identity::{content_sha256, result_id};
 pub use mishap::{Mishap, encode_mishap};

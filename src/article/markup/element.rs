@@ -13,6 +13,8 @@ pub enum Element {
     LineBreak,
     /// Separates the cells of a row.
     Cell,
+    /// Stands in quotation marks.
+    Quotation,
     /// Is left out with all it holds.
     Hidden,
     /// Stands in the line.
@@ -20,8 +22,11 @@ pub enum Element {
 }
 
 impl Element {
-    /// The element of this local name, lower case.
-    pub fn of(name: &str) -> Self {
+    /// The element of this local name, lower case, and of these classes.
+    pub fn of(name: &str, class: Option<&str>) -> Self {
+        if class.is_some_and(is_furniture) {
+            return Self::Hidden;
+        }
         match name {
             "p" | "pre" | "dd" | "dt" | "address" | "fn" | "datasource" => {
                 Self::Block(BlockKind::Paragraph)
@@ -35,12 +40,14 @@ impl Element {
             "figcaption" | "caption" | "media-caption" => Self::Block(BlockKind::Caption),
             "td" | "th" => Self::Cell,
             "br" => Self::LineBreak,
-            "div" | "section" | "article" | "main" | "header" | "ul" | "ol" | "dl" | "table"
-            | "tbody" | "thead" | "figure" | "block" | "body" | "html" | "hr" | "body.content"
-            | "nitf-table" | "details" | "summary" => Self::Container,
+            "q" => Self::Quotation,
+            "div" | "section" | "article" | "main" | "ul" | "ol" | "dl" | "table" | "tbody"
+            | "thead" | "figure" | "block" | "body" | "html" | "hr" | "body.content"
+            | "nitf-table" | "details" | "summary" | "media" => Self::Container,
             "script"
             | "style"
             | "head"
+            | "header"
             | "noscript"
             | "template"
             | "svg"
@@ -59,8 +66,41 @@ impl Element {
             | "media-reference"
             | "media-producer"
             | "nitf-table-metadata"
-            | "math" => Self::Hidden,
+            | "math"
+            | "time" => Self::Hidden,
             _ => Self::Inline,
         }
     }
+}
+
+/// Classes by which newsrooms mark what is not copy.
+const FURNITURE_CLASSES: [&str; 22] = [
+    "byline",
+    "author",
+    "dat",
+    "vignette",
+    "teaser",
+    "slugline",
+    "share",
+    "social",
+    "related",
+    "advert",
+    "advertisement",
+    "ad",
+    "newsletter",
+    "promo",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "tags",
+    "timestamp",
+    "np-nonpublic",
+    "sr-only",
+    "visually-hidden",
+];
+
+fn is_furniture(class: &str) -> bool {
+    class
+        .split_ascii_whitespace()
+        .any(|class| FURNITURE_CLASSES.contains(&class))
 }

@@ -25,6 +25,8 @@ pub struct Flow {
     kinds: Vec<BlockKind>,
     start: usize,
     gap: Gap,
+    /// Where a quotation opened whose first character has not come yet.
+    quotation: Option<usize>,
 }
 
 /// The white space that waits for the next character of a block.
@@ -99,14 +101,63 @@ impl Flow {
             self.text.push_str("\n\n");
             self.start = self.text.len();
         }
+        self.fill_gap();
+        if let Some(at) = self.quotation.take()
+            && !is_quotation_mark(c)
+        {
+            self.anchor(at);
+            self.text.push('“');
+        }
+        self.anchor(at);
+        self.text.push(c);
+    }
+
+    /// What follows stands in quotation marks; they are added where the text has none.
+    pub fn open_quotation(&mut self, at: usize) {
+        if !self.text.ends_with(is_quotation_mark) || self.gap != Gap::None {
+            self.quotation = Some(at);
+        }
+    }
+
+    /// Ends what [`Flow::open_quotation`] began.
+    pub fn close_quotation(&mut self, at: usize) {
+        let was_empty = self.quotation.take().is_some();
+        if !was_empty && !self.is_at_start() && !self.text.ends_with(is_quotation_mark) {
+            self.anchor(at);
+            self.text.push('”');
+        }
+    }
+
+    /// Adds text unchanged, each of its lines a block of its own.
+    pub fn verbatim(&mut self, text: &str) {
+        self.end_block();
+        let indent = text.len() - text.trim_start().len();
+        if !self.text.is_empty() && !text.trim().is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let mut at = indent;
+        for line in text.trim().split_inclusive('\n') {
+            let kept = line.trim_end();
+            self.start = self.text.len();
+            if !kept.is_empty() {
+                self.anchor(at);
+                self.text.push_str(kept);
+                self.end_block();
+            }
+            self.text
+                .push_str(line.get(kept.len()..).unwrap_or_default());
+            at += line.len();
+        }
+        self.start = self.text.len();
+    }
+
+    fn fill_gap(&mut self) {
         match std::mem::take(&mut self.gap) {
             Gap::None => {}
             Gap::Space => self.text.push(' '),
             Gap::Cell => self.text.push('\t'),
             Gap::Line => self.text.push('\n'),
         }
-        self.anchor(at);
-        self.text.push(c);
     }
 
     /// Ends the block at hand; the next text starts a new one.
@@ -118,7 +169,7 @@ impl Flow {
         let anchors = std::mem::take(&mut self.anchors);
         if self.blocks.len() < MOST_BLOCKS {
             self.blocks.push(Block {
-                kind: self.kinds.last().copied().unwrap_or_default(),
+                kind: self.kind(),
                 span: Span::new(small(self.start), small(self.text.len())),
                 pointer: self.pointer.clone(),
                 anchors,
@@ -142,6 +193,14 @@ impl Flow {
         }
     }
 
+    /// The innermost kind that is more than a paragraph.
+    fn kind(&self) -> BlockKind {
+        let mut kinds = self.kinds.iter().rev().copied();
+        kinds
+            .find(|kind| *kind != BlockKind::Paragraph)
+            .unwrap_or_default()
+    }
+
     fn is_at_start(&self) -> bool {
         self.start == self.text.len()
     }
@@ -159,6 +218,10 @@ impl Flow {
             self.anchors.push(here);
         }
     }
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'')
 }
 
 /// Soft hyphens and marks of no width: for layout, not for readers.

@@ -1,5 +1,7 @@
 //! HTML, page or fragment, well-formed or not, read as a row of marks and text.
 
+use std::ops::Range;
+
 use quick_xml::escape::resolve_html5_entity;
 
 use super::{Element, Flow};
@@ -13,11 +15,15 @@ pub enum Piece<'h> {
         name: &'h str,
         /// Everything after the name.
         attributes: &'h str,
+        /// Its first byte.
+        at: usize,
     },
     /// An end tag.
     Close {
         /// Its name as written.
         name: &'h str,
+        /// Its first byte.
+        at: usize,
     },
     /// Text with its entities unread.
     Text {
@@ -35,17 +41,46 @@ pub enum Piece<'h> {
     },
 }
 
+impl Piece<'_> {
+    /// The same mark, standing at byte `place`.
+    fn placed(mut self, place: usize) -> Self {
+        match &mut self {
+            Self::Open { at, .. }
+            | Self::Close { at, .. }
+            | Self::Text { at, .. }
+            | Self::Raw { at, .. } => *at = place,
+        }
+        self
+    }
+}
+
 /// Most elements that may be open at once; deeper ones are read as if they stood beside.
 const DEEPEST: usize = 128;
 
 /// Lets a fragment flow as text.
 pub fn flow_fragment(html: &str, flow: &mut Flow) {
+    flow_part(html, 0..html.len(), flow);
+}
+
+/// Lets the part of a page between two bytes flow as text; places are bytes of the page.
+pub fn flow_part(html: &str, part: Range<usize>, flow: &mut Flow) {
     let mut open: Vec<Open> = Vec::new();
-    for piece in pieces(html) {
+    let mut hidden = 0_usize;
+    let within = html.get(part.clone()).unwrap_or_default();
+    for piece in pieces(within) {
         match piece {
-            Piece::Open { name, attributes } => start(flow, &mut open, name, attributes),
-            Piece::Close { name } => end(flow, &mut open, name),
-            Piece::Text { raw, at } if !is_hidden(&open) => text(flow, raw, at),
+            Piece::Open {
+                name,
+                attributes,
+                at,
+            } => {
+                let opened = start(flow, &mut open, name, attributes, part.start + at);
+                hidden += usize::from(opened == Some(Element::Hidden));
+            }
+            Piece::Close { name, at } => {
+                hidden -= end(flow, &mut open, name, part.start + at).min(hidden);
+            }
+            Piece::Text { raw, at } if hidden == 0 => text(flow, raw, part.start + at),
             Piece::Text { .. } | Piece::Raw { .. } => {}
         }
     }
@@ -58,17 +93,23 @@ struct Open {
     element: Element,
 }
 
-fn is_hidden(open: &[Open]) -> bool {
-    open.iter().any(|one| one.element == Element::Hidden)
-}
-
-fn start(flow: &mut Flow, open: &mut Vec<Open>, name: &str, attributes: &str) {
+/// Opens an element; returns it if it stays open.
+fn start(
+    flow: &mut Flow,
+    open: &mut Vec<Open>,
+    name: &str,
+    attributes: &str,
+    at: usize,
+) -> Option<Element> {
     let name = name.to_ascii_lowercase();
-    let element = Element::of(&name);
+    let element = Element::of(&name, attribute(attributes, "class").as_deref());
+    let alone = attributes.ends_with('/') || is_void(&name) || open.len() >= DEEPEST;
     match element {
         Element::LineBreak => flow.line_break(),
         Element::Cell => flow.cell(),
-        Element::Inline => {}
+        Element::Quotation => flow.open_quotation(at),
+        Element::Inline => return None,
+        Element::Container | Element::Hidden => flow.end_block(),
         Element::Block(kind) => {
             // An open paragraph ends where the next block starts; so do items and rows.
             if open
@@ -78,34 +119,46 @@ fn start(flow: &mut Flow, open: &mut Vec<Open>, name: &str, attributes: &str) {
                 flow.close();
                 open.pop();
             }
-            if open.len() < DEEPEST && !attributes.ends_with('/') {
+            if !alone {
                 flow.open(kind);
-                open.push(Open { name, element });
-            }
-        }
-        Element::Container | Element::Hidden => {
-            flow.end_block();
-            if open.len() < DEEPEST && !attributes.ends_with('/') && name != "hr" {
-                open.push(Open { name, element });
             }
         }
     }
+    if alone || matches!(element, Element::LineBreak | Element::Cell) {
+        return None;
+    }
+    open.push(Open { name, element });
+    Some(element)
 }
 
-fn end(flow: &mut Flow, open: &mut Vec<Open>, name: &str) {
+/// Elements of HTML that hold nothing and need no end.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "source" | "embed" | "col"
+    )
+}
+
+/// Closes the innermost element of this name and what is open inside it; returns how many of
+/// them were hidden.
+fn end(flow: &mut Flow, open: &mut Vec<Open>, name: &str, at: usize) -> usize {
     let name = name.to_ascii_lowercase();
     if name == "p" {
         flow.end_block();
     }
     let Some(depth) = open.iter().rposition(|one| one.name == name) else {
-        return;
+        return 0;
     };
+    let mut hidden = 0;
     for one in open.drain(depth..).rev() {
         match one.element {
             Element::Block(_) => flow.close(),
+            Element::Quotation => flow.close_quotation(at),
+            Element::Hidden => hidden += 1,
             _ => flow.end_block(),
         }
     }
+    hidden
 }
 
 /// Adds text, its entities read.
@@ -236,6 +289,7 @@ impl<'h> Iterator for Pieces<'h> {
             let rest = self.html.get(at..).filter(|rest| !rest.is_empty())?;
             if let Some((piece, length)) = tag(rest) {
                 self.at += length;
+                let piece = piece.map(|piece| piece.placed(at));
                 match piece {
                     Some(Piece::Open { name, .. }) if is_raw(name) => self.raw = Some(name),
                     None => continue,
@@ -293,9 +347,13 @@ fn tag(rest: &str) -> Option<(Option<Piece<'_>>, usize)> {
     let attributes = after.get(..inside).unwrap_or_default().trim();
     let length = rest.len() - after.len() + (inside + 1).min(after.len());
     let piece = if is_close {
-        Piece::Close { name }
+        Piece::Close { name, at: 0 }
     } else {
-        Piece::Open { name, attributes }
+        Piece::Open {
+            name,
+            attributes,
+            at: 0,
+        }
     };
     Some((Some(piece), length))
 }

@@ -1,0 +1,151 @@
+//! Items of the AP Media API, alone or in the answer of its feed.
+
+use super::draft::{Context, Draft};
+use super::fields::Fields;
+use super::{Refusal, json};
+use crate::article::{Article, Person, SkipReason};
+
+/// Fields that are read; everything else is passed on.
+const KNOWN: &[&str] = &[
+    "uri",
+    "altids",
+    "version",
+    "type",
+    "pubstatus",
+    "embargoed",
+    "releasedatetime",
+    "language",
+    "headline",
+    "headline_extended",
+    "title",
+    "slugline",
+    "byline",
+    "bylines",
+    "copyrightnotice",
+    "copyrightline",
+    "datelinelocation",
+    "dateline",
+    "located",
+    "firstcreated",
+    "versioncreated",
+    "ednote",
+    "editorialtypes",
+    "signals",
+    "infosource",
+    "provider",
+    "subject",
+    "keywords",
+    "description_summary",
+    "body_nitf",
+    "body_text",
+    "nitf",
+    "renditions",
+    "associations",
+];
+
+/// The item of a document: under `data.item`, under `item`, or the document itself.
+pub(super) fn item(document: Fields<'_>) -> Option<Fields<'_>> {
+    let held = document.object(&["data"]).unwrap_or(document);
+    let item = held.object(&["item"]).unwrap_or(held);
+    item.object(&["altids"])?
+        .get(&["itemid", "etag"])
+        .map(|_| item)
+}
+
+/// Reads one item.
+pub(super) fn article(item: Fields<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
+    let mut draft = Draft::new(context);
+    let ids = item.object(&["altids"]);
+    draft.article.id = ids
+        .and_then(|ids| ids.id(&["itemid"]))
+        .or_else(|| item.id(&["uri"]))
+        .unwrap_or_default();
+    draft.article.version = item.id(&["version"]);
+    draft.article.slugline = item.text(&["slugline"]).map(str::to_owned);
+    draft.language(item.text(&["language"]));
+    draft.headline(item.text(&["headline"]).unwrap_or_default());
+    draft.headline(
+        item.text(&["headline_extended", "title"])
+            .unwrap_or_default(),
+    );
+    draft.teaser(item.text(&["description_summary"]).unwrap_or_default());
+    people(item, &mut draft);
+    draft.status(item.text(&["pubstatus"]).unwrap_or_default());
+    json::embargo(item, &["embargoed", "releasedatetime"], "", &mut draft)?;
+    if item
+        .text(&["pubstatus"])
+        .is_none_or(|status| status != "embargoed")
+    {
+        // Without that status the release time is only a date.
+        draft.article.embargo = None;
+    }
+    draft.article.dates.created = draft.date("/firstcreated", item.text(&["firstcreated"]));
+    draft.article.dates.versioned = draft.date("/versioncreated", item.text(&["versioncreated"]));
+    draft.note(None, item.text(&["ednote"]).unwrap_or_default(), false);
+    for subject in item.objects(&["subject"]) {
+        draft.subject(subject.text(&["code"]), subject.text(&["name"]));
+    }
+    body(item, &mut draft);
+    if !is_news(item) {
+        draft.article.skip = Some(SkipReason::Advisory);
+    } else if item.text(&["type"]).is_some_and(|kind| kind != "text") && draft.flow.is_empty() {
+        draft.article.skip = Some(SkipReason::NotText);
+    }
+    draft.article.extra = item.beyond(KNOWN);
+    Ok(draft.finish())
+}
+
+/// Whether the signals, where there are any, say that the item is news and no note to editors.
+fn is_news(item: Fields<'_>) -> bool {
+    let signals = item.list(&["signals"]);
+    signals.is_empty()
+        || signals
+            .iter()
+            .any(|signal| signal.as_str().is_some_and(|one| one == "newscontent"))
+}
+
+fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
+    let people: Vec<Person> = item
+        .objects(&["bylines"])
+        .filter_map(|byline| {
+            Some(Person {
+                name: byline.text(&["name"])?.to_owned(),
+                role: byline.text(&["title"]).map(str::to_owned),
+                id: byline.id(&["code"]),
+            })
+        })
+        .collect();
+    let raw = item
+        .objects(&["bylines"])
+        .find_map(|byline| byline.text(&["by"]))
+        .or_else(|| item.text(&["byline"]));
+    draft.byline(raw.unwrap_or_default());
+    draft.authors(people);
+    let source = item
+        .objects(&["infosource"])
+        .find_map(|source| source.text(&["name"]));
+    draft.outlet(source.or_else(|| item.text(&["provider"])));
+    draft.article.credit = item
+        .text(&["copyrightline", "copyrightnotice"])
+        .map(str::to_owned);
+    let place = item.object(&["datelinelocation"]);
+    draft.article.dateline = item
+        .text(&["dateline", "located"])
+        .or_else(|| place?.text(&["city"]))
+        .map(str::to_owned);
+}
+
+fn body(item: Fields<'_>, draft: &mut Draft<'_>) {
+    if let Some(html) = item
+        .object(&["nitf"])
+        .and_then(|nitf| nitf.text(&["body_html", "body_nitf"]))
+    {
+        draft.html("/nitf/body_html", html);
+    }
+    if let Some(text) = item.text(&["body_nitf"]).filter(|_| draft.flow.is_empty()) {
+        draft.xml("/body_nitf", text);
+    }
+    if let Some(text) = item.text(&["body_text"]).filter(|_| draft.flow.is_empty()) {
+        draft.plain("/body_text", text);
+    }
+}

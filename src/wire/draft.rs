@@ -1,0 +1,319 @@
+//! An article on its way from a format: what every reader needs, in one place.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::xml::Tree;
+use super::{Limits, date, language, markup};
+use crate::article::markup::{Flow, Flowed, html};
+use crate::article::{
+    Article, BlockKind, Byline, Embargo, Extent, FurnitureKind, Note, Person, PublicationStatus,
+    Remark, Replaced, SkipReason, Subject,
+};
+
+/// What readers need beside the document.
+#[derive(Debug)]
+pub(super) struct Context<'e> {
+    pub(super) limits: &'e Limits,
+    /// The newsroom's time zone, for dates without one.
+    pub(super) zone: Option<TimeZone>,
+}
+
+/// An article on its way.
+#[derive(Debug)]
+pub(super) struct Draft<'c> {
+    pub(super) article: Article,
+    pub(super) flow: Flow,
+    pub(super) context: &'c Context<'c>,
+}
+
+impl<'c> Draft<'c> {
+    pub(super) fn new(context: &'c Context<'c>) -> Self {
+        Self {
+            article: Article::default(),
+            flow: Flow::new(),
+            context,
+        }
+    }
+
+    /// Something odd, for people; never article text.
+    pub(super) fn remark(&mut self, code: &'static str, message: impl Into<String>) {
+        self.article.remarks.push(Remark {
+            code,
+            message: message.into(),
+        });
+    }
+
+    /// The headline; a second one becomes a subhead.
+    pub(super) fn headline(&mut self, text: &str) {
+        let Some(text) = line(text) else { return };
+        if self.article.headline.is_none() {
+            self.article.headline = Some(text);
+        } else {
+            self.subhead(&text);
+        }
+    }
+
+    /// A kicker, a subhead, another headline.
+    pub(super) fn subhead(&mut self, text: &str) {
+        let Some(text) = line(text) else { return };
+        let known = self.article.headline.as_ref() == Some(&text);
+        if !known && !self.article.subheads.contains(&text) {
+            self.article.subheads.push(text);
+        }
+    }
+
+    /// The teaser; the first one counts.
+    pub(super) fn teaser(&mut self, html: &str) {
+        if self.article.teaser.is_none() {
+            self.article.teaser = line(html);
+        }
+    }
+
+    /// The byline as a line.
+    pub(super) fn byline(&mut self, raw: &str) {
+        if let Some(raw) = line(raw)
+            && self.article.byline.is_none()
+        {
+            let byline = Byline::of_field(&raw);
+            if self.article.outlet.is_none() {
+                self.article.outlet.clone_from(&byline.outlet);
+            }
+            self.article.byline = Some(byline);
+        }
+    }
+
+    /// The people that a field of their own names; a name that is an outlet's is no person.
+    pub(super) fn authors(&mut self, people: Vec<Person>) {
+        let (outlets, people): (Vec<Person>, Vec<Person>) = people
+            .into_iter()
+            .partition(|person| Byline::names_outlet(&person.name));
+        for outlet in &outlets {
+            self.outlet(Some(&outlet.name));
+        }
+        if people.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
+        let raw = names.join(", ");
+        let byline = self.article.byline.get_or_insert_with(|| Byline {
+            raw,
+            ..Byline::default()
+        });
+        byline.people = people;
+    }
+
+    pub(super) fn outlet(&mut self, name: Option<&str>) {
+        if self.article.outlet.is_none() {
+            self.article.outlet = name.and_then(line);
+        }
+    }
+
+    pub(super) fn language(&mut self, tag: Option<&str>) {
+        if self.article.language.is_none() {
+            self.article.language = language::declared(tag);
+        }
+    }
+
+    /// Reads a date; one that is not understood is remarked under its field's name.
+    pub(super) fn date(&mut self, field: &str, text: Option<&str>) -> Option<Timestamp> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let read = date::read(text, self.context.zone.as_ref());
+        if read.is_none() {
+            self.remark("unknown-date", format!("{field}: not a date"));
+        }
+        read
+    }
+
+    /// The status as any format writes it, by code or by name.
+    pub(super) fn status(&mut self, status: &str) {
+        let code = status.rsplit([':', '/']).next().unwrap_or_default();
+        match code.trim().to_ascii_lowercase().as_str() {
+            "" | "usable" | "published" | "publish" | "active" | "open" => {}
+            "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "recalled" => {
+                self.article.status = PublicationStatus::Canceled;
+            }
+            "withheld" | "withdrawn" | "unpublished" => {
+                self.article.status = PublicationStatus::Withheld;
+            }
+            "embargoed" => {
+                self.article.embargo.get_or_insert(Embargo { until: None });
+            }
+            _ => self.remark("unknown-status", "a publication status that is not known"),
+        }
+    }
+
+    /// An embargo until a date. A date that is not understood means an embargo without end.
+    pub(super) fn embargo(&mut self, field: &str, until: Option<&str>) {
+        if let Some(text) = until.map(str::trim).filter(|text| !text.is_empty()) {
+            let until = self.date(field, Some(text));
+            self.article.embargo = Some(Embargo { until });
+        }
+    }
+
+    pub(super) fn note(&mut self, role: Option<&str>, text: &str, public: bool) {
+        if let Some(text) = line(text) {
+            self.article.notes.push(Note {
+                role: role.map(str::to_owned),
+                text,
+                public,
+            });
+        }
+    }
+
+    pub(super) fn genre(&mut self, name: &str) {
+        if let Some(name) = line(name)
+            && !self.article.genre.contains(&name)
+        {
+            self.article.genre.push(name);
+        }
+    }
+
+    /// A subject by its code, with or without a scheme before a colon, and its name.
+    pub(super) fn subject(&mut self, code: Option<&str>, name: Option<&str>) {
+        let (scheme, code) =
+            match code.map(|code| code.rsplit_once([':', '/']).unwrap_or(("", code))) {
+                Some((scheme, code)) => (Some(scheme), Some(code)),
+                None => (None, None),
+            };
+        let kept = |part: Option<&str>| {
+            part.map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+        };
+        let subject = Subject {
+            scheme: kept(scheme),
+            code: kept(code),
+            name: name.and_then(line),
+        };
+        if subject != Subject::default() && !self.article.subjects.contains(&subject) {
+            self.article.subjects.push(subject);
+        }
+    }
+
+    /// The article that this one corrects, updates or withdraws.
+    pub(super) fn replaces(&mut self, id: Option<&str>, version: Option<&str>) {
+        let id = id.map(str::trim).filter(|id| !id.is_empty());
+        let version = version.map(str::trim).filter(|version| !version.is_empty());
+        if let Some(id) = id {
+            self.article.replaces.push(Replaced {
+                id: id.to_owned(),
+                version: version.map(str::to_owned),
+            });
+        }
+    }
+
+    /// A body of HTML in the source field at `pointer`.
+    pub(super) fn html(&mut self, pointer: &str, html: &str) {
+        self.flow.from_field(pointer);
+        html::flow_fragment(html, &mut self.flow);
+    }
+
+    /// A body of NITF or XHTML in the source field at `pointer`; read as HTML if it is no XML.
+    pub(super) fn xml(&mut self, pointer: &str, text: &str) {
+        match Tree::read(text, self.context.limits) {
+            Ok(tree) => {
+                let root = tree.root();
+                let body = root
+                    .find("body.content")
+                    .or_else(|| root.find("body"))
+                    .unwrap_or(root);
+                markup::flow(body, &format!("{pointer}#"), &mut self.flow);
+            }
+            Err(_) => self.html(pointer, text),
+        }
+    }
+
+    /// A body of plain text in the source field at `pointer`, kept as it is.
+    pub(super) fn plain(&mut self, pointer: &str, text: &str) {
+        self.flow.from_field(pointer);
+        self.flow.verbatim(text);
+    }
+
+    /// The finished article.
+    pub(super) fn finish(self) -> Article {
+        let Self {
+            mut article, flow, ..
+        } = self;
+        let Flowed { text, blocks } = flow.finish();
+        article.text = text;
+        article.blocks = blocks;
+        if article.headline.is_none()
+            && let Some(first) = article.blocks.first()
+            && first.kind == BlockKind::Heading
+        {
+            article.headline = Some(first.span.of(&article.text).to_owned());
+        }
+        if article.text.is_empty()
+            && let Some(teaser) = &article.teaser
+        {
+            article.text.clone_from(teaser);
+            article.extent = Extent::Teaser;
+        }
+        let captions: Vec<_> = article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Caption)
+            .map(|block| block.span)
+            .collect();
+        for span in captions {
+            article.mark(span, FurnitureKind::Other);
+        }
+        if article.skip.is_none() && is_advisory(&article) {
+            article.skip = Some(SkipReason::Advisory);
+        }
+        article
+    }
+}
+
+/// Text of a field as one line for people: marks and entities read, white space closed up.
+pub(super) fn line(text: &str) -> Option<String> {
+    let mut flow = Flow::new();
+    if text.contains(['<', '&']) {
+        html::flow_fragment(text, &mut flow);
+    } else {
+        flow.text(text, 0);
+    }
+    let text = flow.finish().text;
+    (!text.is_empty()).then(|| {
+        if text.contains('\n') {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            text
+        }
+    })
+}
+
+/// Genres and headline openings of notes to editors, letters only, lower case.
+const ADVISORIES: [&str; 8] = [
+    "advisory",
+    "mediaadvisory",
+    "editorsadvisory",
+    "advisorytoeditors",
+    "notetoeditors",
+    "notestoeditors",
+    "daybook",
+    "newsbudget",
+];
+
+fn is_advisory(article: &Article) -> bool {
+    let told_by_genre = article
+        .genre
+        .iter()
+        .any(|genre| ADVISORIES.contains(&letters(genre).as_str()));
+    let opening = article
+        .headline
+        .as_deref()
+        .and_then(|headline| headline.split_once(':'))
+        .map(|(opening, _)| letters(opening));
+    told_by_genre
+        || opening
+            .is_some_and(|opening| opening == "editors" || ADVISORIES.contains(&opening.as_str()))
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! A result ready to be published: its body, its properties, its CloudEvents attributes.
+
+use serde::Serialize;
+
+use super::document::ResultDocument;
+use super::{Layout, Provenance, document};
+use crate::article::Article;
+use crate::report::{Report, Status};
+
+/// Where the JSON schema of results is published, by major version.
+const SCHEMA: &str = "https://copydesk.org/schemas/result/1.json";
+
+/// How a result says that it is an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventMode {
+    /// `ce-` headers beside the bare result: the only written convention for AMQP 0-9-1.
+    #[default]
+    Binary,
+    /// One JSON document with the result in `data`.
+    Structured,
+    /// The bare result and nothing else.
+    Plain,
+}
+
+/// A result ready to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The `message_id` property, equal to the result's `id`.
+    pub message_id: String,
+    /// The `type` property.
+    pub message_type: &'static str,
+    /// The `content_type` property.
+    pub content_type: &'static str,
+    /// Headers of the event; empty unless in binary mode.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Writes a result as an event of `source`, a URI reference such as `/copydesk/desk-1`.
+pub fn outgoing(
+    article: &Article,
+    report: &Report,
+    provenance: &Provenance,
+    layout: Layout,
+    (mode, source): (EventMode, &str),
+) -> Outgoing {
+    let result = document(article, report, provenance, layout);
+    let message_type = message_type(report.status);
+    let attributes = Attributes {
+        specversion: "1.0",
+        id: &result.id,
+        source,
+        r#type: message_type,
+        subject: clean(&article.id),
+        time: &provenance.processed_at,
+        dataschema: SCHEMA,
+        datacontenttype: "application/json",
+    };
+    let (content_type, headers, body) = match mode {
+        EventMode::Binary => ("application/json", attributes.headers(), json(&result)),
+        EventMode::Plain => ("application/json", Vec::new(), json(&result)),
+        EventMode::Structured => {
+            let event = Event {
+                attributes: &attributes,
+                data: &result,
+            };
+            ("application/cloudevents+json", Vec::new(), json(&event))
+        }
+    };
+    Outgoing {
+        message_id: result.id.clone(),
+        message_type,
+        content_type,
+        headers,
+        body,
+    }
+}
+
+/// The type of the event that a result of this status is.
+pub const fn message_type(status: Status) -> &'static str {
+    match status {
+        Status::Ok | Status::Partial => "org.copydesk.article.analyzed.v1",
+        Status::Skipped => "org.copydesk.article.skipped.v1",
+        Status::Retracted => "org.copydesk.article.retracted.v1",
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Attributes<'a> {
+    specversion: &'static str,
+    id: &'a str,
+    source: &'a str,
+    r#type: &'static str,
+    subject: String,
+    time: &'a str,
+    dataschema: &'static str,
+    datacontenttype: &'static str,
+}
+
+impl Attributes<'_> {
+    /// Every attribute but the content type, which is a property of the message.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("ce-specversion", self.specversion.to_owned()),
+            ("ce-id", self.id.to_owned()),
+            ("ce-source", self.source.to_owned()),
+            ("ce-type", self.r#type.to_owned()),
+            ("ce-subject", self.subject.clone()),
+            ("ce-time", self.time.to_owned()),
+            ("ce-dataschema", self.dataschema.to_owned()),
+        ]
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Event<'a> {
+    #[serde(flatten)]
+    attributes: &'a Attributes<'a>,
+    data: &'a ResultDocument<'a>,
+}
+
+/// An id without what must not stand in a header.
+fn clean(id: &str) -> String {
+    id.chars().filter(|c| !c.is_control()).take(500).collect()
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn sent(mode: EventMode) -> Outgoing {
+        let article = Article {
+            id: "urn:post:1\n".to_owned(),
+            text: "The ferry is late.".to_owned(),
+            ..Article::default()
+        };
+        let provenance = Provenance {
+            processed_at: "2026-01-01T00:00:00Z".to_owned(),
+            ..Provenance::default()
+        };
+        let report = Report::default();
+        outgoing(
+            &article,
+            &report,
+            &provenance,
+            Layout::default(),
+            (mode, "/copydesk/test"),
+        )
+    }
+
+    #[test]
+    fn in_binary_mode_the_body_is_the_bare_result() {
+        let sent = sent(EventMode::Binary);
+        let result: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(result["id"], sent.message_id);
+        assert!(sent.headers.contains(&("ce-id", sent.message_id.clone())));
+        assert!(
+            sent.headers
+                .contains(&("ce-subject", "urn:post:1".to_owned()))
+        );
+    }
+
+    #[test]
+    fn in_structured_mode_the_result_is_the_data() {
+        let sent = sent(EventMode::Structured);
+        let event: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(sent.content_type, "application/cloudevents+json");
+        assert_eq!(event["type"], "org.copydesk.article.analyzed.v1");
+        assert_eq!(event["data"]["id"], sent.message_id);
+        assert!(sent.headers.is_empty());
+    }
+
+    #[test]
+    fn in_plain_mode_nothing_is_added() {
+        let plain = sent(EventMode::Plain);
+        assert!(plain.headers.is_empty());
+        assert_eq!(plain.body, sent(EventMode::Binary).body);
+    }
+}

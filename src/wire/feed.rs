@@ -1,0 +1,137 @@
+//! An item of an RSS 2 or Atom feed: mostly a teaser, sometimes the whole article.
+
+use super::draft::{Context, Draft};
+use super::xml::Element;
+use super::{Reason, Refusal, markup};
+use crate::article::{Article, Byline, Person};
+
+/// Reads the first item of a feed, or the item that is the document.
+///
+/// # Errors
+/// Refuses a feed without items.
+pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
+    let is_item = |element: &Element<'_>| matches!(element.name(), "item" | "entry");
+    let items: Vec<Element<'_>> = if is_item(&root) {
+        vec![root]
+    } else {
+        root.within().filter(is_item).collect()
+    };
+    let Some(item) = items.first() else {
+        return Err(Refusal::new(
+            Reason::Schema,
+            format!("{}: a feed without items", root.xpath()),
+        ));
+    };
+    let mut draft = Draft::new(context);
+    draft.article.profile = Some(
+        if item.name() == "entry" {
+            "atom"
+        } else {
+            "rss"
+        }
+        .to_owned(),
+    );
+    if items.len() > 1 {
+        draft.remark(
+            "more-items",
+            format!(
+                "the first of {} items was read; send one item a message",
+                items.len()
+            ),
+        );
+    }
+    head(*item, &mut draft);
+    channel(root, &mut draft);
+    body(*item, &mut draft);
+    Ok(draft.finish())
+}
+
+fn head(item: Element<'_>, draft: &mut Draft<'_>) {
+    let link = item.all("link").find_map(|link| {
+        link.attribute("href")
+            .map(str::to_owned)
+            .or_else(|| link.line())
+    });
+    draft.article.id = item
+        .line_at("guid")
+        .or_else(|| item.line_at("id"))
+        .or(link)
+        .unwrap_or_default();
+    draft.language(item.attribute("xml:lang"));
+    draft.headline(&item.line_at("title").unwrap_or_default());
+    let authors = item
+        .children()
+        .filter(|child| matches!(child.name(), "author" | "creator"))
+        .filter_map(|author| author.line_at("name").or_else(|| author.line()))
+        .flat_map(|author| people(&author))
+        .collect();
+    draft.authors(authors);
+    draft.outlet(item.line_at("source").as_deref());
+    let published = item
+        .line_at("pubDate")
+        .or_else(|| item.line_at("published"))
+        .or_else(|| item.line_at("date"));
+    draft.article.dates.published = draft.date("pubDate", published.as_deref());
+    let updated = item.line_at("updated");
+    draft.article.dates.versioned = draft.date("updated", updated.as_deref());
+    for category in item.all("category") {
+        let name = category.line();
+        draft.subject(category.attribute("term"), name.as_deref());
+    }
+}
+
+/// One name as it stands, or the people of a line with several.
+fn people(author: &str) -> Vec<Person> {
+    let author = without_address(author);
+    let read = Byline::of_field(&author).people;
+    if read.is_empty() {
+        vec![Person::named(author)]
+    } else {
+        read
+    }
+}
+
+/// `jane@example.org (Jane Doe)` → `Jane Doe`
+fn without_address(author: &str) -> String {
+    match author.split_once('(') {
+        Some((address, name)) if address.contains('@') => name.trim_end_matches(')').to_owned(),
+        _ => author.to_owned(),
+    }
+}
+
+/// What the feed says of all its items.
+fn channel(root: Element<'_>, draft: &mut Draft<'_>) {
+    let channel = root.at("channel").unwrap_or(root);
+    draft.language(
+        channel
+            .line_at("language")
+            .as_deref()
+            .or(root.attribute("xml:lang")),
+    );
+    if channel.name() != "item" && channel.name() != "entry" {
+        draft.outlet(channel.line_at("title").as_deref());
+        let author = channel.line_at("author/name").unwrap_or_default();
+        draft.byline(&author);
+    }
+}
+
+/// `content:encoded` or `content`, else the description, which is a teaser.
+fn body(item: Element<'_>, draft: &mut Draft<'_>) {
+    let content = item
+        .children()
+        .find(|child| child.name() == "encoded")
+        .or_else(|| {
+            // `media:content` has the same local name and holds no text of its own.
+            item.all("content")
+                .find(|content| content.attribute("url").is_none())
+        });
+    if let Some(content) = content {
+        if content.children().next().is_some() {
+            markup::flow(content, "", &mut draft.flow);
+        } else {
+            draft.html(&content.xpath(), &content.string_value());
+        }
+    }
+    let teaser = item.at("description").or_else(|| item.at("summary"));
+    draft.teaser(&teaser.map(Element::string_value).unwrap_or_default());
+}

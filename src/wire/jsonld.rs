@@ -1,0 +1,242 @@
+//! schema.org articles as JSON-LD: an object, an array, or a `@graph`.
+
+use serde_json::Value;
+
+use super::draft::{Context, Draft};
+use super::fields::Fields;
+use super::{Reason, Refusal};
+use crate::article::{Article, Person};
+
+/// Fields that are read; everything else is passed on.
+const KNOWN: &[&str] = &[
+    "@context",
+    "@type",
+    "@id",
+    "url",
+    "mainEntityOfPage",
+    "headline",
+    "name",
+    "alternativeHeadline",
+    "articleBody",
+    "text",
+    "description",
+    "abstract",
+    "author",
+    "creator",
+    "publisher",
+    "sourceOrganization",
+    "provider",
+    "creditText",
+    "copyrightHolder",
+    "inLanguage",
+    "dateline",
+    "locationCreated",
+    "dateCreated",
+    "datePublished",
+    "dateModified",
+    "articleSection",
+    "about",
+    "keywords",
+    "genre",
+    "correction",
+    "version",
+    "identifier",
+];
+
+/// Types that are articles.
+const ARTICLES: &[&str] = &[
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "AskPublicNewsArticle",
+    "ReviewNewsArticle",
+    "OpinionNewsArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "ScholarlyArticle",
+    "TechArticle",
+    "Report",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+];
+
+/// Reads the article of a document.
+///
+/// # Errors
+/// Refuses a document that holds no article.
+pub(super) fn article(document: &Value, context: &Context<'_>) -> Result<Article, Refusal> {
+    let Some(item) = find(document) else {
+        return Err(Refusal::new(
+            Reason::Schema,
+            format!("/@type: {} is not an article", kind_of(document)),
+        ));
+    };
+    Ok(described(item, context))
+}
+
+/// Reads an article that was found.
+pub(super) fn described(item: Fields<'_>, context: &Context<'_>) -> Article {
+    let mut draft = Draft::new(context);
+    draft.article.id = item
+        .id(&["@id", "url"])
+        .or_else(|| reference(item, "mainEntityOfPage"))
+        .or_else(|| item.id(&["identifier"]))
+        .unwrap_or_default();
+    draft.article.version = item.id(&["version"]);
+    draft.article.profile = types(item).next().map(str::to_owned);
+    draft.language(item.text(&["inLanguage"]));
+    draft.headline(item.text(&["headline", "name"]).unwrap_or_default());
+    draft.subhead(item.text(&["alternativeHeadline"]).unwrap_or_default());
+    draft.teaser(item.text(&["description", "abstract"]).unwrap_or_default());
+    people(item, &mut draft);
+    dates(item, &mut draft);
+    topics(item, &mut draft);
+    for field in ["articleBody", "text"] {
+        if let Some(body) = item.text(&[field]).filter(|_| draft.flow.is_empty()) {
+            if body.trim_start().starts_with('<') {
+                draft.html(&format!("/{field}"), body);
+            } else {
+                draft.plain(&format!("/{field}"), body);
+            }
+        }
+    }
+    draft.article.extra = item.beyond(KNOWN);
+    draft.finish()
+}
+
+/// Whether a value, or something in it, calls itself a thing of schema.org.
+pub(super) fn looks_like(document: &Value) -> bool {
+    match document {
+        Value::Array(items) => items.first().is_some_and(looks_like),
+        Value::Object(fields) => {
+            fields.contains_key("@type")
+                || fields.contains_key("@graph")
+                || fields.contains_key("@context")
+        }
+        _ => false,
+    }
+}
+
+/// The first article of a document.
+pub(super) fn find(document: &Value) -> Option<Fields<'_>> {
+    match document {
+        Value::Array(items) => items.iter().find_map(find),
+        Value::Object(_) => {
+            let item = Fields::from(document)?;
+            if types(item).any(|kind| ARTICLES.contains(&kind)) {
+                return Some(item);
+            }
+            item.get(&["@graph", "mainEntity"]).and_then(find)
+        }
+        _ => None,
+    }
+}
+
+fn types(item: Fields<'_>) -> impl Iterator<Item = &str> {
+    item.list(&["@type"])
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
+}
+
+/// The type of a document that is no article, if it is a plain word.
+fn kind_of(document: &Value) -> String {
+    let kind = Fields::from(document).and_then(|item| types(item).next());
+    match kind {
+        Some(kind) if kind.len() <= 40 && kind.chars().all(char::is_alphanumeric) => {
+            kind.to_owned()
+        }
+        _ => "this".to_owned(),
+    }
+}
+
+/// A text, or the id of the thing that stands in its place.
+fn reference(item: Fields<'_>, name: &str) -> Option<String> {
+    match item.get(&[name])? {
+        Value::String(text) => Some(text.clone()),
+        value => Fields::from(value)?.id(&["@id", "url"]),
+    }
+}
+
+/// The names of the people or organisations of a field.
+fn named<'v>(item: Fields<'v>, name: &str) -> Vec<(Fields<'v>, &'v str)> {
+    item.objects(&[name])
+        .filter_map(|one| Some((one, one.text(&["name"])?)))
+        .collect()
+}
+
+fn first_name(item: Fields<'_>, name: &str) -> Option<String> {
+    named(item, name)
+        .first()
+        .map(|(_, name)| (*name).to_owned())
+        .or_else(|| item.text(&[name]).map(str::to_owned))
+}
+
+fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
+    let authors = if item.has("author") {
+        "author"
+    } else {
+        "creator"
+    };
+    let mut people = Vec::new();
+    for (author, name) in named(item, authors) {
+        if types(author).any(|kind| kind != "Person") {
+            draft.outlet(Some(name));
+        } else {
+            people.push(Person {
+                name: name.to_owned(),
+                role: author.text(&["jobTitle"]).map(str::to_owned),
+                id: author.id(&["@id", "url"]),
+            });
+        }
+    }
+    let written: Vec<&str> = item
+        .list(&[authors])
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    if people.is_empty() && !written.is_empty() {
+        draft.byline(&written.join(", "));
+    }
+    draft.authors(people);
+    draft.outlet(first_name(item, "publisher").as_deref());
+    draft.outlet(first_name(item, "sourceOrganization").as_deref());
+    draft.outlet(first_name(item, "provider").as_deref());
+    draft.article.credit = item
+        .text(&["creditText"])
+        .map(str::to_owned)
+        .or_else(|| first_name(item, "copyrightHolder"));
+    draft.article.dateline = item
+        .text(&["dateline"])
+        .map(str::to_owned)
+        .or_else(|| first_name(item, "locationCreated"));
+}
+
+fn dates(item: Fields<'_>, draft: &mut Draft<'_>) {
+    draft.article.dates.created = draft.date("/dateCreated", item.text(&["dateCreated"]));
+    draft.article.dates.versioned = draft.date("/dateModified", item.text(&["dateModified"]));
+    draft.article.dates.published = draft.date("/datePublished", item.text(&["datePublished"]));
+}
+
+fn topics(item: Fields<'_>, draft: &mut Draft<'_>) {
+    for section in item.list(&["articleSection", "genre"]) {
+        draft.genre(section.as_str().unwrap_or_default());
+    }
+    for (about, name) in named(item, "about") {
+        draft.subject(about.text(&["@id", "url"]), Some(name));
+    }
+    for keyword in item.list(&["keywords"]).iter().filter_map(Value::as_str) {
+        for word in keyword.split(',') {
+            draft.subject(None, Some(word));
+        }
+    }
+    for correction in item.list(&["correction"]) {
+        let text = correction
+            .as_str()
+            .or_else(|| Fields::from(correction)?.text(&["text"]));
+        draft.note(Some("correction"), text.unwrap_or_default(), true);
+    }
+}

@@ -1,0 +1,279 @@
+//! NewsML-G2: a news item, alone or in a news message, its body in NITF, XHTML or plain text.
+
+use super::draft::{Context, Draft};
+use super::xml::Element;
+use super::{Reason, Refusal, markup, nitf};
+use crate::article::{Article, Byline, Person, SkipReason};
+
+/// Reads the text item of a document.
+///
+/// # Errors
+/// Refuses a message that holds no news item.
+pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
+    if root.name() == "newsItem" {
+        return Ok(item(root, context));
+    }
+    let items: Vec<Element<'_>> = root
+        .within()
+        .filter(|element| element.name() == "newsItem")
+        .collect();
+    let texts: Vec<Element<'_>> = items
+        .iter()
+        .copied()
+        .filter(|item| is_text(*item))
+        .collect();
+    let Some(chosen) = texts.first().or(items.first()) else {
+        return match root.name() {
+            "packageItem" | "newsMessage" => Ok(package(root, context)),
+            _ => Err(Refusal::new(
+                Reason::Schema,
+                format!("{}: no newsItem inside", root.xpath()),
+            )),
+        };
+    };
+    let mut article = item(*chosen, context);
+    if texts.len() > 1 {
+        article.remarks.push(crate::article::Remark {
+            code: "more-items",
+            message: format!(
+                "the first of {} text items was read; send one item a message",
+                texts.len()
+            ),
+        });
+    }
+    Ok(article)
+}
+
+/// Whether an item is, or may be, a text.
+fn is_text(item: Element<'_>) -> bool {
+    item.at("itemMeta/itemClass")
+        .and_then(|class| class.attribute("qcode"))
+        .is_none_or(|class| class.ends_with("text") || class.ends_with("composite"))
+}
+
+/// A package without items of its own: no text.
+fn package(root: Element<'_>, context: &Context<'_>) -> Article {
+    let mut draft = Draft::new(context);
+    draft.article.id = root
+        .attribute("guid")
+        .map(str::to_owned)
+        .or_else(|| root.line_at("header/transmitId"))
+        .unwrap_or_default();
+    draft.article.skip = Some(SkipReason::NotText);
+    draft.finish()
+}
+
+fn item(item: Element<'_>, context: &Context<'_>) -> Article {
+    let mut draft = Draft::new(context);
+    item.attribute("guid")
+        .unwrap_or_default()
+        .clone_into(&mut draft.article.id);
+    draft.article.version = item.attribute("version").map(str::to_owned);
+    draft.article.profile = item.attribute("standardversion").map(str::to_owned);
+    let described = item.at("contentMeta");
+    draft.language(
+        described
+            .and_then(|meta| meta.at("language"))
+            .and_then(|language| language.attribute("tag"))
+            .or(item.attribute("xml:lang")),
+    );
+    if let Some(meta) = item.at("itemMeta") {
+        item_meta(meta, &mut draft);
+    }
+    if let Some(meta) = described {
+        content_meta(meta, &mut draft);
+    }
+    rights(item, &mut draft);
+    if let Some(set) = item.at("contentSet") {
+        body(set, &mut draft);
+    }
+    if !is_text(item) && draft.flow.is_empty() {
+        draft.article.skip = Some(SkipReason::NotText);
+    }
+    draft.finish()
+}
+
+fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
+    if let Some(status) = meta.at("pubStatus") {
+        let code = status.attribute("qcode").or(status.attribute("uri"));
+        draft.status(code.unwrap_or_default());
+    }
+    draft.embargo("itemMeta/embargoed", meta.line_at("embargoed").as_deref());
+    let created = meta.line_at("firstCreated");
+    draft.article.dates.created = draft.date("itemMeta/firstCreated", created.as_deref());
+    let versioned = meta.line_at("versionCreated");
+    draft.article.dates.versioned = draft.date("itemMeta/versionCreated", versioned.as_deref());
+    if let Some(provider) = meta.at("provider") {
+        let name = provider
+            .line_at("name")
+            .or_else(|| code(provider.attribute("qcode")));
+        draft.outlet(name.as_deref());
+    }
+    for note in meta.all("edNote") {
+        let role = note
+            .attribute("role")
+            .map(|role| role.rsplit(':').next().unwrap_or(role));
+        let nonpublic = note
+            .attribute("pubconstraint")
+            .is_some_and(|constraint| constraint.ends_with("nonpublic"));
+        // A note is for editors unless its house marks those that are not.
+        let marked = meta
+            .all("edNote")
+            .any(|one| one.attribute("pubconstraint").is_some());
+        // A whole notepad holds both kinds.
+        let is_pad = note.children().next().is_some();
+        let public = marked && !nonpublic && !is_pad;
+        draft.note(role, &note.line().unwrap_or_default(), public);
+    }
+    for link in meta.all("link") {
+        let relation = link.attribute("rel").unwrap_or_default();
+        if [
+            "previousVersion",
+            "replaces",
+            "updates",
+            "corrects",
+            "evolvedFrom",
+        ]
+        .iter()
+        .any(|one| relation.ends_with(one))
+        {
+            let target = link.attribute("residref").or(link.attribute("href"));
+            draft.replaces(target, link.attribute("version"));
+        }
+    }
+    let is_test = meta
+        .all("signal")
+        .filter_map(|signal| signal.attribute("qcode"))
+        .any(|signal| signal.ends_with(":test"));
+    if is_test {
+        draft.article.skip = Some(SkipReason::Test);
+    }
+}
+
+/// `nprov:REUTERS` → `REUTERS`
+fn code(qcode: Option<&str>) -> Option<String> {
+    qcode.map(|qcode| qcode.rsplit(':').next().unwrap_or(qcode).to_owned())
+}
+
+fn content_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
+    let mut headlines: Vec<Element<'_>> = meta.all("headline").collect();
+    headlines.sort_by_key(|headline| {
+        headline
+            .attribute("rank")
+            .and_then(|rank| rank.parse::<u32>().ok())
+            .unwrap_or(0)
+    });
+    for headline in headlines {
+        draft.headline(&headline.line().unwrap_or_default());
+    }
+    draft.article.slugline = meta.line_at("slugline");
+    draft.byline(&meta.line_at("by").unwrap_or_default());
+    creators(meta, draft);
+    draft.article.credit = meta.line_at("creditline");
+    draft.article.dateline = meta
+        .line_at("dateline")
+        .map(|line| line.trim_end_matches(['-', '–', '—', ' ']).to_owned())
+        .or_else(|| meta.line_at("located/name"));
+    let created = meta.line_at("contentCreated");
+    let created = draft.date("contentMeta/contentCreated", created.as_deref());
+    if draft.article.dates.created.is_none() {
+        draft.article.dates.created = created;
+    }
+    for genre in meta.all("genre") {
+        let name = genre
+            .line_at("name")
+            .or_else(|| code(genre.attribute("qcode")));
+        draft.genre(&name.unwrap_or_default());
+    }
+    for subject in meta.all("subject") {
+        let name = subject.line_at("name");
+        draft.subject(subject.attribute("qcode"), name.as_deref());
+    }
+    for description in meta.all("description") {
+        draft.teaser(&description.line().unwrap_or_default());
+    }
+}
+
+/// Creators are people only where their name is written as one; logins and outlets are not.
+fn creators(meta: Element<'_>, draft: &mut Draft<'_>) {
+    if draft.article.byline.is_some() {
+        return;
+    }
+    let names: Vec<String> = meta
+        .all("creator")
+        .filter_map(|creator| creator.line_at("name"))
+        .collect();
+    let read = Byline::of_field(&names.join(", "));
+    if read.people.is_empty() {
+        return;
+    }
+    let people = meta
+        .all("creator")
+        .filter_map(|creator| {
+            let name = creator.line_at("name")?;
+            let id = creator.attribute("qcode").or(creator.attribute("uri"));
+            Some(Person {
+                name,
+                role: None,
+                id: id.map(str::to_owned),
+            })
+        })
+        .collect();
+    draft.article.byline = Some(Byline { people, ..read });
+}
+
+fn rights(item: Element<'_>, draft: &mut Draft<'_>) {
+    let holder = item.at("rightsInfo/copyrightHolder");
+    if draft.article.credit.is_none() {
+        draft.article.credit = holder
+            .and_then(|holder| holder.line_at("name"))
+            .or_else(|| item.line_at("rightsInfo/copyrightNotice"));
+    }
+}
+
+fn body(set: Element<'_>, draft: &mut Draft<'_>) {
+    for holder in set.children() {
+        if !draft.flow.is_empty() {
+            return;
+        }
+        match holder.name() {
+            "inlineXML" => inline_xml(holder, draft),
+            "inlineData" => {
+                let text = holder.string_value();
+                if holder
+                    .attribute("contenttype")
+                    .is_some_and(|kind| kind.contains("html"))
+                {
+                    draft.html(&holder.xpath(), &text);
+                } else {
+                    draft.plain(&holder.xpath(), &text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn inline_xml(holder: Element<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = holder.children().next() else {
+        return;
+    };
+    if root.name() == "nitf" {
+        nitf::fill(root, draft);
+        return;
+    }
+    let body = root.at("body").unwrap_or(root);
+    if draft.article.byline.is_none() {
+        // The byline of a picture stands in its figure.
+        let figures: Vec<Element<'_>> = body
+            .within()
+            .filter(|element| element.name() == "figure")
+            .collect();
+        let byline = body.within().find(|element| {
+            element.attribute("class") == Some("byline")
+                && !figures.iter().any(|figure| figure.holds(*element))
+        });
+        draft.byline(&byline.and_then(Element::line).unwrap_or_default());
+    }
+    markup::flow(body, "", &mut draft.flow);
+}

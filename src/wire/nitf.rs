@@ -1,0 +1,149 @@
+//! NITF 3, by local names: agencies leave its namespace out.
+
+use super::draft::{Context, Draft};
+use super::markup;
+use super::xml::Element;
+use crate::article::{Article, SkipReason};
+
+/// Reads one document.
+pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Article {
+    let mut draft = Draft::new(context);
+    draft.article.profile = root.attribute("version").map(version);
+    draft.language(root.attribute("baselang").or(root.attribute("xml:lang")));
+    fill(root, &mut draft);
+    draft.finish()
+}
+
+/// `-//IPTC//DTD NITF 3.6//EN` → `3.6`
+fn version(identifier: &str) -> String {
+    identifier
+        .split([' ', '/'])
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(identifier)
+        .to_owned()
+}
+
+/// Takes what a NITF document says, where the draft does not know it yet.
+pub(super) fn fill(nitf: Element<'_>, draft: &mut Draft<'_>) {
+    if let Some(head) = nitf.at("head") {
+        topics(head, draft);
+        if let Some(data) = head.at("docdata") {
+            docdata(data, draft);
+        }
+        let published = head
+            .at("pubdata")
+            .and_then(|data| data.attribute("date.publication"));
+        if draft.article.dates.published.is_none() {
+            draft.article.dates.published = draft.date("pubdata/@date.publication", published);
+        }
+    }
+    if let Some(head) = nitf.at("body/body.head") {
+        body_head(head, draft);
+    }
+    if draft.article.headline.is_none() {
+        draft.headline(&nitf.line_at("head/title").unwrap_or_default());
+    }
+    if let Some(content) = nitf.at("body/body.content") {
+        markup::flow(content, "", &mut draft.flow);
+    }
+}
+
+fn docdata(data: Element<'_>, draft: &mut Draft<'_>) {
+    if draft.article.id.is_empty() {
+        data.at("doc-id")
+            .and_then(|id| id.attribute("id-string"))
+            .unwrap_or_default()
+            .clone_into(&mut draft.article.id);
+    }
+    if draft.article.version.is_none() {
+        draft.article.version = data
+            .at("du-key")
+            .and_then(|key| key.attribute("version"))
+            .map(str::to_owned);
+    }
+    draft.article.slugline = data
+        .at("du-key")
+        .and_then(|key| key.attribute("key"))
+        .map(str::to_owned);
+    draft.status(data.attribute("management-status").unwrap_or_default());
+    draft.replaces(data.attribute("management-doc-idref"), None);
+    if draft.article.embargo.is_some() {
+        let release = data
+            .at("date.release")
+            .and_then(|date| date.attribute("norm"));
+        draft.embargo("docdata/date.release/@norm", release);
+    }
+    let issued = data
+        .at("date.issue")
+        .and_then(|date| date.attribute("norm"));
+    draft.article.dates.created = draft.date("docdata/date.issue/@norm", issued);
+    if let Some(message) = data.at("ed-msg") {
+        draft.note(None, message.attribute("info").unwrap_or_default(), false);
+    }
+    let holder = data
+        .at("doc.copyright")
+        .and_then(|right| right.attribute("holder"));
+    if draft.article.credit.is_none() {
+        draft.article.credit = holder.map(str::to_owned);
+    }
+    if let Some(source) = data.at("doc-id").and_then(|id| id.attribute("regsrc"))
+        && draft.article.outlet.is_none()
+        && draft.article.credit.is_none()
+    {
+        draft.article.credit = Some(source.to_owned());
+    }
+}
+
+fn topics(head: Element<'_>, draft: &mut Draft<'_>) {
+    let Some(object) = head.at("tobject") else {
+        return;
+    };
+    let kind = object.attribute("tobject.type").unwrap_or_default();
+    draft.genre(kind);
+    for property in object.all("tobject.property") {
+        draft.genre(
+            property
+                .attribute("tobject.property.type")
+                .unwrap_or_default(),
+        );
+    }
+    for subject in object.all("tobject.subject") {
+        let name = subject
+            .attribute("tobject.subject.matter")
+            .or(subject.attribute("tobject.subject.detail"))
+            .or(subject.attribute("tobject.subject.type"));
+        draft.subject(subject.attribute("tobject.subject.refnum"), name);
+    }
+    if kind.eq_ignore_ascii_case("test") {
+        draft.article.skip = Some(SkipReason::Test);
+    }
+}
+
+fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
+    if let Some(headlines) = head.at("hedline") {
+        draft.headline(&headlines.line_at("hl1").unwrap_or_default());
+        for second in headlines.all("hl2") {
+            draft.subhead(&second.line().unwrap_or_default());
+        }
+    }
+    if let Some(byline) = head.at("byline") {
+        draft.byline(&byline.line().unwrap_or_default());
+    }
+    if let Some(distributor) = head.at("distributor") {
+        let name = distributor.line_at("org").or_else(|| distributor.line());
+        draft.outlet(name.as_deref());
+    }
+    if draft.article.dateline.is_none() {
+        draft.article.dateline = head
+            .at("dateline")
+            .and_then(|line| line.line_at("location").or_else(|| line.line()));
+    }
+    draft.teaser(&head.line_at("abstract").unwrap_or_default());
+    for note in head.all("note") {
+        draft.note(
+            note.attribute("type"),
+            &note.line().unwrap_or_default(),
+            false,
+        );
+    }
+}
