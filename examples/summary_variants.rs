@@ -3,7 +3,8 @@
 //! `cargo run --release --example summary_variants -- ARTICLES.jsonl OUT-FOLDER [--gold] [VARIANT...]`
 //! reads `{"id", "title"?, "text", "attributions"?}` a line and writes `OUT-FOLDER/VARIANT.jsonl` with the
 //! summaries in the shape of a result document. `--gold` takes the attributions that stand in the file in
-//! place of those that copydesk finds.
+//! place of those that copydesk finds. A variant is one of the names below or a list of differences from the
+//! usual plan: `later=0.3,position=0.25`.
 
 use copydesk::attribution::{Act, Attributed, Attribution, Quoting, attribute};
 use copydesk::summary::{Guard, Guards, Material, Plan, Weights, summarize_as};
@@ -29,10 +30,16 @@ fn main() -> Result<(), Fault> {
         .lines()
         .map(serde_json::from_str)
         .collect::<Result<_, _>>()?;
-    let plans = plans()
-        .into_iter()
-        .filter(|(name, _)| wanted.is_empty() || wanted.contains(name));
-    let plans: Vec<_> = plans.collect();
+    let known = plans().into_iter();
+    let mut plans: Vec<_> = known
+        .filter(|(name, _)| wanted.is_empty() || wanted.contains(name))
+        .collect();
+    plans.extend(
+        wanted
+            .iter()
+            .filter(|name| name.contains('='))
+            .map(|name| (name.clone(), written(name))),
+    );
     let mut outs = Vec::new();
     for (name, plan) in &plans {
         let path = Path::new(folder).join(format!("{name}.jsonl"));
@@ -101,6 +108,28 @@ fn plans() -> Vec<(String, Plan)> {
     ];
     plans.extend(Guard::ALL.into_iter().map(without));
     plans
+}
+
+/// A plan written as its differences from the usual one: `later=0.3,position=0.25`.
+fn written(differences: &str) -> Plan {
+    let mut plan = Plan::default();
+    for (key, value) in differences
+        .split(',')
+        .filter_map(|pair| pair.split_once('='))
+    {
+        let Ok(value) = value.parse() else { continue };
+        match key {
+            "central" => plan.weights.central = value,
+            "later" => plan.weights.later = value,
+            "position" => plan.weights.position = value,
+            "per_word" => plan.weights.per_word = value,
+            "length" => plan.weights.length = value,
+            "headline" => plan.weights.headline = value,
+            "resolving" => plan.resolving = value,
+            _ => {}
+        }
+    }
+    plan
 }
 
 /// The usual plan without one guard.
