@@ -161,7 +161,7 @@ fn write_summaries(
         furniture: &[],
     };
     for (plan, out) in outs {
-        let summary = summarize_as(&material, plan);
+        let summary = summarize_as(&material, plan).ok();
         let sentences = summary.iter().flat_map(|summary| &summary.sentences);
         let points = |byte: u32| {
             text.get(..byte as usize)

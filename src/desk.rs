@@ -5,9 +5,9 @@ pub mod rehearsal;
 use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
 use crate::editorial::{Story, review};
-use crate::report::{Counts, Report, Status};
+use crate::report::{Counts, Report, Status, Warning};
 use crate::rules::editorial::Pack;
-use crate::summary::{Material, summarize};
+use crate::summary::{Material, NoSummary, Summary, summarize};
 use crate::text::{Document, Span};
 
 /// An analyst at work: rules and tables loaded once, then shared by all threads.
@@ -64,6 +64,8 @@ impl Desk {
             headline: article.headline.as_deref(),
             furniture: &furniture,
         });
+        let warnings = no_summary(&summary);
+        let summary = summary.ok();
         let story = Story {
             article,
             document: &document,
@@ -73,12 +75,21 @@ impl Desk {
         Report {
             status: Status::Ok,
             findings: review(&story, &self.editorial),
-            warnings: Vec::new(),
+            warnings,
             counts: counts(&document),
             summary,
             attributed,
         }
     }
+}
+
+/// The warning that says why there is no summary.
+fn no_summary(summary: &Result<Summary, NoSummary>) -> Vec<Warning> {
+    let warning = |reason: &NoSummary| Warning {
+        code: "no-summary",
+        message: reason.to_string(),
+    };
+    summary.as_ref().err().map(warning).into_iter().collect()
 }
 
 fn counts(document: &Document<'_>) -> Counts {

@@ -4,18 +4,13 @@
 //! were chosen: whatever goes wrong there, a broken summary becomes a shorter one.
 
 use super::claims::{marks, repeats};
-use super::guard::{Guard, Guards};
 use super::{Material, SummarySentence, Treatment};
 
 /// Takes sentences away until every claim that is shown has its source in view.
 pub(super) fn keep_sources_in_view(
     material: &Material<'_>,
     mut sentences: Vec<SummarySentence>,
-    guards: Guards,
 ) -> Vec<SummarySentence> {
-    if !guards.hold(Guard::Claim) {
-        return sentences;
-    }
     while let Some(at) = first_out_of_view(material, &sentences) {
         sentences.remove(at);
         let joined = |sentence: &SummarySentence| sentence.treatment == Treatment::Joined;

@@ -94,12 +94,16 @@ fn is_barred(passage: &Passage, claims: &[Claim], in_first_person: bool, guards:
             .any(|(guard, fault)| *fault && guards.hold(*guard))
 }
 
-/// Whether the writer tells the whole story as "I" or "we": then that voice misleads nobody.
+/// Whether the writer tells the story as "I" or "we", and says so early: then that voice misleads nobody.
 fn is_in_first_person(passages: &[Passage]) -> bool {
+    const EARLY: usize = 3;
     const ONE_IN: usize = 5;
-    let voiced = passages
-        .iter()
-        .filter(|passage| passage.has(Traits::FIRST_PERSON))
-        .count();
-    voiced * ONE_IN > passages.len()
+    let voiced = |passage: &&Passage| passage.has(Traits::FIRST_PERSON);
+    let copy = || {
+        passages
+            .iter()
+            .filter(|passage| !passage.has(Traits::NOT_COPY))
+    };
+    let early = copy().take(EARLY).any(|passage| voiced(&passage));
+    early || copy().filter(voiced).count() * ONE_IN > passages.len()
 }

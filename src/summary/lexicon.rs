@@ -36,6 +36,8 @@ impl Uses {
     pub(super) const CLEARS: Self = Self(1 << 4);
     pub(super) const GENERIC: Self = Self(1 << 5);
     pub(super) const REPORTING: Self = Self(1 << 6);
+    pub(super) const DECISION: Self = Self(1 << 8);
+    pub(super) const UNIT: Self = Self(1 << 9);
     pub(super) const NO_NAME: Self = Self(1 << 10);
     pub(super) const ASIDE: Self = Self(1 << 11);
     pub(super) const CREDIT: Self = Self(1 << 12);

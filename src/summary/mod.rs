@@ -10,10 +10,13 @@ mod check;
 mod claims;
 mod copy;
 mod footing;
+mod form;
 mod guard;
+mod headline;
 mod lexicon;
 mod opening;
 mod passage;
+mod points;
 mod pronoun;
 mod salience;
 mod select;
@@ -22,10 +25,13 @@ mod study;
 mod terms;
 mod wording;
 
+pub use form::NoSummary;
 pub use guard::{Guard, Guards};
 pub use salience::Weights;
 pub use select::Budget;
-pub use shape::{Summary, SummarySentence, Treatment};
+pub use shape::{
+    HeadlineQuotation, HeadlineSupport, KeyPoint, PointKind, Summary, SummarySentence, Treatment,
+};
 pub use terms::stem;
 
 use crate::attribution::Attributed;
@@ -84,19 +90,33 @@ impl Default for Plan {
     }
 }
 
-/// Summarizes an article; `None` where nothing honest can be shown.
-pub fn summarize(material: &Material<'_>) -> Option<Summary> {
+/// Summarizes an article.
+///
+/// # Errors
+/// [`NoSummary`] says why nothing honest can be shown.
+pub fn summarize(material: &Material<'_>) -> Result<Summary, NoSummary> {
     summarize_as(material, &Plan::default())
 }
 
 /// Summarizes an article by another plan than the usual one.
-pub fn summarize_as(material: &Material<'_>, plan: &Plan) -> Option<Summary> {
+///
+/// # Errors
+/// [`NoSummary`] says why nothing honest can be shown.
+pub fn summarize_as(material: &Material<'_>, plan: &Plan) -> Result<Summary, NoSummary> {
     let study = Study::new(material, plan);
+    if let Some(obstacle) = form::obstacle(material, &study.passages) {
+        return Err(obstacle);
+    }
     let sentences = study.summary(Budget::Sentences(3));
-    (!sentences.is_empty()).then(|| Summary {
-        sentences,
+    if sentences.is_empty() {
+        return Err(NoSummary::NothingStands);
+    }
+    Ok(Summary {
         alert: study.summary(Budget::Characters(240)),
         brief: study.summary(Budget::Words(60)),
         digest: study.summary(Budget::Words(150)),
+        key_points: points::key_points(&study),
+        headline_support: headline::headline_support(material),
+        sentences,
     })
 }

@@ -32,19 +32,28 @@ impl Default for Weights {
             central: 1.0,
             later: 0.4,
             position: 0.5,
-            per_word: 0.02,
-            length: 22.0,
+            per_word: 0.03,
+            length: 16.0,
             headline: 0.0,
         }
     }
 }
 
-/// The salience of every passage; comparable within one article only.
+/// What salience knows of the passages.
+#[derive(Debug)]
+pub(super) struct Salience {
+    /// How salient each is; comparable within one article only.
+    pub(super) scores: Vec<f32>,
+    /// What each is about.
+    pub(super) vectors: Vec<Vector>,
+}
+
+/// The salience of every passage.
 pub(super) fn salience(
     material: &Material<'_>,
     passages: &[Passage],
     weights: &Weights,
-) -> Vec<f32> {
+) -> Salience {
     let mut terms = Terms::default();
     let vectors: Vec<Vector> = passages
         .iter()
@@ -74,7 +83,7 @@ pub(super) fn salience(
             order += 1.0;
         }
     }
-    scores
+    Salience { scores, vectors }
 }
 
 /// For each vector the sum of its products with all before it.

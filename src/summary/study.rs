@@ -2,9 +2,10 @@
 
 use super::claims::{Claim, claims};
 use super::footing::{Footing, footings};
+use super::guard::Guard;
 use super::passage::{Passage, passages};
 use super::pronoun::Pronouns;
-use super::salience::salience;
+use super::salience::{Salience, salience};
 use super::select::{Budget, Candidate, select};
 use super::{Material, Plan, SummarySentence, check, wording};
 
@@ -16,7 +17,7 @@ pub(super) struct Study<'m> {
     pub(super) claims: Vec<Vec<Claim>>,
     pub(super) footings: Vec<Option<Footing>>,
     pub(super) pronouns: Pronouns<'m>,
-    pub(super) salience: Vec<f32>,
+    pub(super) salience: Salience,
     plan: Plan,
 }
 
@@ -42,7 +43,7 @@ impl<'m> Study<'m> {
         loop {
             let chosen = select(&self.candidates(budget), capacity);
             let sentences = wording::word(self, &chosen);
-            let checked = check::keep_sources_in_view(self.material, sentences, self.plan.guards);
+            let checked = self.checked(sentences);
             // Brackets lengthen a sentence: then the next try gets less.
             let excess = budget.size(&checked).saturating_sub(budget.capacity());
             if excess == 0 || capacity == 0 {
@@ -52,16 +53,48 @@ impl<'m> Study<'m> {
         }
     }
 
+    /// What is left of finished sentences when every claim must have its source in view.
+    pub(super) fn checked(&self, sentences: Vec<SummarySentence>) -> Vec<SummarySentence> {
+        if self.plan.guards.hold(Guard::Claim) {
+            check::keep_sources_in_view(self.material, sentences)
+        } else {
+            sentences
+        }
+    }
+
+    /// How salient a passage is.
+    pub(super) fn score(&self, at: usize) -> f32 {
+        self.salience
+            .scores
+            .get(at)
+            .copied()
+            .unwrap_or(f32::NEG_INFINITY)
+    }
+
+    /// How alike two passages are, 0 to 1.
+    pub(super) fn likeness(&self, one: usize, other: usize) -> f32 {
+        let vectors = &self.salience.vectors;
+        match (vectors.get(one), vectors.get(other)) {
+            (Some(one), Some(other)) => one.dot(other),
+            _ => 0.0,
+        }
+    }
+
     fn candidates(&self, budget: Budget) -> Vec<Candidate<'_>> {
         let able = self
             .salience
+            .scores
             .iter()
             .zip(&self.footings)
             .filter(|(_, footing)| footing.is_some());
         let least = able
             .map(|(salience, _)| *salience)
             .fold(f32::INFINITY, f32::min);
-        let each = self.passages.iter().zip(&self.footings).zip(&self.salience);
+        let each = self
+            .passages
+            .iter()
+            .zip(&self.footings)
+            .zip(&self.salience.scores);
         each.map(|((passage, &footing), salience)| Candidate {
             passage,
             footing,

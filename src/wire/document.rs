@@ -205,8 +205,66 @@ pub struct NoteField<'a> {
 /// What the article is about.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SummaryField<'a> {
-    /// Whole sentences, in document order.
+    /// Up to three whole sentences, in document order.
     pub sentences: Vec<SummarySentenceField<'a>>,
+    /// The same article at other lengths; a list is empty where no sentence is that short.
+    pub profiles: ProfilesField<'a>,
+    /// Up to five claims, in document order.
+    pub key_points: Vec<KeyPointField<'a>>,
+    /// What the body says of the headline's quotations and speaker; null where it has neither.
+    pub headline_support: Option<HeadlineSupportField<'a>>,
+}
+
+/// The summary at other lengths.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ProfilesField<'a> {
+    /// At most 240 characters.
+    pub alert: Vec<SummarySentenceField<'a>>,
+    /// At most 60 words.
+    pub brief: Vec<SummarySentenceField<'a>>,
+    /// At most 150 words.
+    pub digest: Vec<SummarySentenceField<'a>>,
+}
+
+/// One claim, or one sentence that claims nothing in another's name.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct KeyPointField<'a> {
+    /// `fact`, `quote`, `number` or `decision`.
+    pub kind: &'static str,
+    /// The whole sentence, a resolved reference in square brackets; left out of embargoed articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    /// The original sentence.
+    pub span: SpanField<'a>,
+    /// The claim itself, parts in document order.
+    pub claim: Vec<SpanField<'a>>,
+    /// Id of the source who claims it; null where nobody but the article does.
+    pub source_id: Option<String>,
+    /// Id of the attribution behind it.
+    pub attribution_id: Option<String>,
+}
+
+/// What the body says of the headline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HeadlineSupportField<'a> {
+    /// The quotations of the headline.
+    pub quotations: Vec<HeadlineQuotationField<'a>>,
+    /// Id of the source whom the headline names as a speaker.
+    pub source_id: Option<String>,
+}
+
+/// One quotation of the headline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HeadlineQuotationField<'a> {
+    /// The quoted words; left out of embargoed articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    /// Where the body has the same words; null where it has not.
+    pub body: Option<SpanField<'a>>,
+    /// Whether they stand in quotation marks there.
+    pub quoted_in_body: bool,
+    /// Id of the source whose words they are in the body.
+    pub source_id: Option<String>,
 }
 
 /// One sentence of a summary.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::document::{
-    AttributionField, FindingField, MentionField, MetricsField, ProvenanceField, ResultDocument,
-    RulePackField, SCHEMA_VERSION, SourceField, SpanField, SummaryField, SummarySentenceField,
-    WarningField,
+    AttributionField, FindingField, HeadlineQuotationField, HeadlineSupportField, KeyPointField,
+    MentionField, MetricsField, ProfilesField, ProvenanceField, ResultDocument, RulePackField,
+    SCHEMA_VERSION, SourceField, SpanField, SummaryField, SummarySentenceField, WarningField,
 };
 use super::positions::Positions;
 use super::{Layout, Provenance, described, identity, names};
@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::attribution::{Attributed, Attribution, AttributionId, Quoting, Source, SourceId};
 use crate::editorial::Finding;
 use crate::report::Report;
-use crate::summary::Summary;
+use crate::summary::{HeadlineQuotation, HeadlineSupport, KeyPoint, Summary, SummarySentence};
 use crate::text::Span;
 
 /// Code points of context on either side of a span.
@@ -95,17 +95,52 @@ impl<'a> Scribe<'a> {
     }
 
     fn summary(&self, summary: &'a Summary) -> SummaryField<'a> {
-        let sentences = summary
-            .sentences
-            .iter()
-            .map(|sentence| SummarySentenceField {
-                text: self.aloud(&sentence.text),
-                span: self.span(sentence.span),
-                attribution_ids: attribution_ids(&sentence.attributions),
-                treatment: names::treatment(sentence.treatment),
-            })
-            .collect();
-        SummaryField { sentences }
+        let points = summary.key_points.iter();
+        let support = summary.headline_support.as_ref();
+        SummaryField {
+            sentences: self.sentences(&summary.sentences),
+            profiles: ProfilesField {
+                alert: self.sentences(&summary.alert),
+                brief: self.sentences(&summary.brief),
+                digest: self.sentences(&summary.digest),
+            },
+            key_points: points.map(|point| self.key_point(point)).collect(),
+            headline_support: support.map(|support| self.headline_support(support)),
+        }
+    }
+
+    fn sentences(&self, sentences: &'a [SummarySentence]) -> Vec<SummarySentenceField<'a>> {
+        let field = |sentence: &'a SummarySentence| SummarySentenceField {
+            text: self.aloud(&sentence.text),
+            span: self.span(sentence.span),
+            attribution_ids: attribution_ids(&sentence.attributions),
+            treatment: names::treatment(sentence.treatment),
+        };
+        sentences.iter().map(field).collect()
+    }
+
+    fn key_point(&self, point: &'a KeyPoint) -> KeyPointField<'a> {
+        KeyPointField {
+            kind: names::point_kind(point.kind),
+            text: self.aloud(&point.text),
+            span: self.span(point.span),
+            claim: self.spans(&point.claim),
+            source_id: point.speaker.map(source_id),
+            attribution_id: point.attribution.map(attribution_id),
+        }
+    }
+
+    fn headline_support(&self, support: &'a HeadlineSupport) -> HeadlineSupportField<'a> {
+        let field = |quotation: &'a HeadlineQuotation| HeadlineQuotationField {
+            text: self.aloud(&quotation.text),
+            body: quotation.body.map(|body| self.span(body)),
+            quoted_in_body: quotation.quoted,
+            source_id: quotation.speaker.map(source_id),
+        };
+        HeadlineSupportField {
+            quotations: support.quotations.iter().map(field).collect(),
+            source_id: support.speaker.map(source_id),
+        }
     }
 
     fn attributions(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {

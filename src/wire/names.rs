@@ -5,7 +5,7 @@ use crate::article::{LanguageBasis, PublicationStatus};
 use crate::attribution::{Act, Quoting, SourceKind};
 use crate::editorial::Severity;
 use crate::report::Status;
-use crate::summary::Treatment;
+use crate::summary::{PointKind, Treatment};
 
 pub(super) const fn status(status: Status) -> StatusField {
     match status {
@@ -67,6 +67,15 @@ pub(super) const fn severity(severity: Severity) -> &'static str {
         Severity::Suggestion => "suggestion",
         Severity::Warning => "warning",
         Severity::Error => "error",
+    }
+}
+
+pub(super) const fn point_kind(kind: PointKind) -> &'static str {
+    match kind {
+        PointKind::Fact => "fact",
+        PointKind::Quote => "quote",
+        PointKind::Number => "number",
+        PointKind::Decision => "decision",
     }
 }
 
