@@ -16,6 +16,7 @@ pub mod probes;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod service;
 pub mod settings;
 pub mod summary;
 pub mod syntax;

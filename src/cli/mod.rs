@@ -6,19 +6,26 @@
 mod analyze;
 mod completions;
 mod config;
+mod dead;
 mod demo;
 mod eval;
 mod exit;
+mod input;
+mod lines;
 mod paper;
 mod probe;
+mod publish;
 mod rules;
 mod schema;
+mod topology;
+mod worker;
 
 pub use exit::{Exit, Failure, report_panics_in_one_line};
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use tokio::runtime::Builder;
 
 use crate::settings::{Environment, Flag, Settings};
 
@@ -27,15 +34,15 @@ use crate::settings::{Environment, Flag, Settings};
 #[command(name = "copydesk", version, after_long_help = AFTER_HELP, max_term_width = 100)]
 pub struct Arguments {
     /// A configuration file; may be given several times, a later one wins.
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = SETTINGS)]
     config: Vec<PathBuf>,
 
     /// One setting, such as `worker.prefetch=32`; wins over files and environment.
-    #[arg(long, value_name = "SECTION.KEY=VALUE", value_parser = setting, global = true)]
+    #[arg(long, value_name = "SECTION.KEY=VALUE", value_parser = setting, global = true, help_heading = SETTINGS)]
     set: Vec<Flag>,
 
     /// What is logged on standard error: a level, or directives such as `copydesk=debug,info`.
-    #[arg(long, value_name = "FILTER", global = true)]
+    #[arg(long, value_name = "FILTER", global = true, help_heading = SETTINGS)]
     log: Option<String>,
 
     /// What to do.
@@ -46,11 +53,19 @@ pub struct Arguments {
 /// Every command of copydesk.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Consumes articles from RabbitMQ and publishes results, until a signal asks it to stop.
+    Worker(worker::Worker),
     /// Analyses articles without a broker: files, folders, standard input.
     ///
     /// Results keep the order of the input. What cannot be read is reported in its place, and the
     /// exit code is then 1.
     Analyze(analyze::Analyze),
+    /// Declares or prints exchanges, queues and bindings.
+    Topology(topology::Topology),
+    /// Puts articles on the input exchange and waits until the broker has them.
+    Publish(publish::Publish),
+    /// Looks at articles that could not be used, and sends them back or throws them away.
+    Dead(dead::Dead),
     /// Shows and checks the settings.
     Config(config::Config),
     /// Lists, checks, tests and explains the rules.
@@ -66,6 +81,9 @@ pub enum Command {
     /// Prints a script that completes commands in a shell.
     Completions(completions::Completions),
 }
+
+/// The heading of the options that every command has.
+const SETTINGS: &str = "Settings";
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -119,6 +137,7 @@ impl Command {
     fn flags(&self) -> Vec<Flag> {
         match self {
             Self::Analyze(command) => command.flags(),
+            Self::Worker(command) => command.flags(),
             _ => Vec::new(),
         }
     }
@@ -130,6 +149,10 @@ impl Command {
     pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
         match self {
             Self::Analyze(command) => command.run(settings),
+            Self::Worker(_) => worker::Worker::run(settings),
+            Self::Topology(command) => command.run(settings),
+            Self::Publish(command) => command.run(settings),
+            Self::Dead(command) => command.run(settings),
             Self::Config(command) => command.run(settings),
             Self::Rules(command) => command.run(settings),
             Self::Schema(command) => command.run(),
@@ -139,6 +162,12 @@ impl Command {
             Self::Completions(command) => command.run(),
         }
     }
+}
+
+/// Runs a conversation with the broker on this thread.
+fn wait_for<F: Future>(conversation: F) -> Result<F::Output, Failure> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(conversation))
 }
 
 /// A flag that stands for a setting.

@@ -23,9 +23,11 @@ pub use reference::{json_schema, reference};
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use self::effective::Effective;
 use self::layer::Layer;
+use self::value::Text as _;
 use crate::broker::BrokerSettings;
 use crate::probes::ProbeSettings;
 use crate::telemetry::{LogSettings, TraceSettings};
@@ -115,4 +117,12 @@ fn read(file: &Path, keys: &[key::Key]) -> Layer {
             }],
         },
     }
+}
+
+/// Reads a length of time as settings write it: `250ms`, `30s`, `10m`, `1h`.
+///
+/// # Errors
+/// What is expected instead.
+pub fn time(text: &str) -> Result<Duration, String> {
+    value::Time::read(text).map(|time| time.0)
 }

@@ -14,6 +14,11 @@ use tracing_subscriber::{Layer, Registry};
 /// prints the bodies it moves and the passwords it sends.
 const MOST_OF_OTHERS: LevelFilter = LevelFilter::INFO;
 
+/// This crate, as the target of its lines begins.
+const OURS: &str = env!("CARGO_CRATE_NAME");
+/// The AMQP client reports as errors of its own what we handle and report ourselves, once.
+const AMQP_CLIENT: &str = "lapin";
+
 /// What is logged, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogSettings {
@@ -115,6 +120,9 @@ where
 }
 
 fn harmless(line: &Metadata<'_>) -> bool {
-    line.target().split(':').next() == Some(env!("CARGO_CRATE_NAME"))
-        || *line.level() <= MOST_OF_OTHERS
+    match line.target().split(':').next() {
+        Some(OURS) => true,
+        Some(AMQP_CLIENT) => false,
+        _ => *line.level() <= MOST_OF_OTHERS,
+    }
 }

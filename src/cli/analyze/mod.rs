@@ -1,7 +1,5 @@
 //! `copydesk analyze`: the same analysis without a broker.
 
-pub(super) mod input;
-mod lines;
 mod one;
 mod output;
 mod parallel;
@@ -13,10 +11,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use self::input::Inputs;
 use self::one::Analyst;
 use self::output::{Output, Writer};
 use self::progress::Progress;
+use super::input::Inputs;
 use super::paper::Paper;
 use super::{Exit, Failure, flag};
 use crate::desk::Desk;

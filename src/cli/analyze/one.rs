@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::input::{Item, Place, Unread};
 use super::output::Output;
 use crate::article::Article;
+use crate::cli::input::{Item, Place, Unread};
 use crate::cli::paper::Paper;
 use crate::desk::Desk;
 use crate::render::{View, html};

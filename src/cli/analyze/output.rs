@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
-use super::input::{Inputs, Place, Unread};
 use super::one::Analysed;
 use crate::cli::exit::complain;
+use crate::cli::input::{Inputs, Place, Unread};
 use crate::wire::{self, Mishap};
 
 /// How results are shown.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::input::Inputs;
+use crate::cli::input::Inputs;
 
 const WITH_TOTAL: &str =
     "{spinner} {bar:32} {percent:>3} %  {msg} articles, {bytes_per_sec}, {eta} left";

@@ -14,7 +14,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::board::{Board, Mark};
-use super::analyze::input::Inputs;
+use super::input::Inputs;
 use super::paper::Paper;
 use super::{Exit, Failure};
 use crate::broker::results::{From, Reader};

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::Failure;
 use super::lines::{Line, next_line};
-use crate::cli::Failure;
 use crate::wire::{Limits, Reason};
 
 /// The format name of one article a line.
@@ -19,43 +19,43 @@ const ARTICLE_EXTENSIONS: &[&str] = &[
 
 /// One article as it lay in the input, or why it could not be read.
 #[derive(Debug)]
-pub(in crate::cli) struct Item {
+pub(super) struct Item {
     /// Where it lay.
-    pub(in crate::cli) place: Place,
+    pub(super) place: Place,
     /// How much of the input it took.
-    pub(in crate::cli) bytes: u64,
+    pub(super) bytes: u64,
     /// The bytes, or why there are none.
-    pub(in crate::cli) body: Result<Vec<u8>, Unread>,
+    pub(super) body: Result<Vec<u8>, Unread>,
 }
 
 /// Where an item lay.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct Place {
+pub(super) struct Place {
     /// The file; none for standard input.
-    pub(in crate::cli) file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
     /// The line, from 1, where one line is one article.
-    pub(in crate::cli) line: Option<u64>,
+    pub(super) line: Option<u64>,
 }
 
 /// Why an item could not even be read.
 #[derive(Debug)]
-pub(in crate::cli) struct Unread {
+pub(super) struct Unread {
     /// From the closed list of `wire`, or `unreadable`.
-    pub(in crate::cli) reason: &'static str,
+    pub(super) reason: &'static str,
     /// For a person.
-    pub(in crate::cli) detail: String,
+    pub(super) detail: String,
 }
 
 /// Everything named on the command line, folders already walked.
 #[derive(Debug)]
-pub(in crate::cli) struct Inputs {
+pub(super) struct Inputs {
     sources: std::vec::IntoIter<Source>,
     open: Option<Open>,
     limit: usize,
     /// Bytes of all files; none where a part of the input has no known size.
-    pub(in crate::cli) total_bytes: Option<u64>,
+    pub(super) total_bytes: Option<u64>,
     /// Whether there may be more than one article.
-    pub(in crate::cli) many: bool,
+    pub(super) many: bool,
 }
 
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Inputs {
     ///
     /// # Errors
     /// A folder cannot be walked, or there is nothing to read.
-    pub(in crate::cli) fn find(
+    pub(super) fn find(
         paths: &[PathBuf],
         format: Option<&str>,
         limits: Limits,

@@ -1,0 +1,175 @@
+//! Settings → desk, broker, worker, probes; start, and stop when a signal asks for it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::article::Article;
+use crate::broker::RabbitMq;
+use crate::desk::Desk;
+use crate::probes::{ProbeSettings, Probes};
+use crate::settings::Settings;
+use crate::telemetry::name::{event, field};
+use crate::telemetry::{Condition, Event, Exposition, Vitals};
+use crate::worker::{self, Analysis, Analyst, Farewell, Setup, Stop, WorkerError};
+
+/// Threads that move bytes; the analysis has its own.
+const IO_THREADS: usize = 2;
+
+/// Why the service could not begin, or had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The operating system gives no threads or no signals.
+    #[error("cannot start: {0}")]
+    Start(#[from] io::Error),
+    /// Something listens there already, or the address is not ours.
+    #[error(
+        "cannot listen on {address}: {cause}; set `probes.listen`, or leave it empty for no probes"
+    )]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system said.
+        cause: io::Error,
+    },
+    /// Something counts already in this process.
+    #[error("cannot count: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    /// The worker cannot begin.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
+}
+
+/// Runs a worker until a signal asks it to stop.
+///
+/// # Errors
+/// Only what keeps it from beginning; outages of the broker are waited out.
+pub fn run(settings: &Settings) -> Result<Farewell, ServiceError> {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(IO_THREADS)
+        .thread_name("io")
+        .enable_all()
+        .build()?;
+    let farewell = runtime.block_on(serve(settings));
+    // Whatever still waits for the broker has been given back to it.
+    runtime.shutdown_background();
+    farewell
+}
+
+async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {
+    let exposition = Exposition::install()?;
+    let vitals = Arc::new(Vitals::default());
+    let listener = listen(&settings.probes).await?;
+    tell_start(settings);
+    let (stop, shutdown) = worker::shutdown();
+    tokio::spawn(obey_signals(stop)?);
+    if let Some(listener) = listener {
+        let probes = Probes {
+            vitals: Arc::clone(&vitals),
+            exposition,
+            stalled_after: settings.probes.stalled_after,
+        };
+        tokio::spawn(probes.answer(listener));
+    }
+    let desk = OnDuty::default();
+    vitals.met(Condition::RulesLoaded);
+    let farewell = worker::run(Setup {
+        settings: settings.worker.clone(),
+        topology: settings.broker.topology.clone(),
+        broker: RabbitMq::new(settings.broker.clone()),
+        analyst: Arc::new(desk),
+        vitals,
+        shutdown,
+    })
+    .await?;
+    tell_end(farewell);
+    Ok(farewell)
+}
+
+/// The desk that reads articles now; another one can take its place between two articles.
+#[derive(Debug, Default)]
+struct OnDuty(ArcSwap<Desk>);
+
+impl Analyst for OnDuty {
+    fn analyse(&self, article: &Article) -> Analysis {
+        self.0.load().analyse(article)
+    }
+}
+
+async fn listen(settings: &ProbeSettings) -> Result<Option<TcpListener>, ServiceError> {
+    let Some(address) = settings.listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|cause| ServiceError::Listen { address, cause })?;
+    tracing::info!({ field::EVENT } = event::PROBES_LISTENING, %address, "probes listen on {address}");
+    Ok(Some(listener))
+}
+
+/// The first signal asks to finish what is in hand, the second to stop at once.
+///
+/// Must be called inside the runtime; the signals are ours from then on.
+fn obey_signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        loop {
+            let name = tokio::select! {
+                _ = terminate.recv() => "SIGTERM",
+                _ = interrupt.recv() => "SIGINT",
+            };
+            tracing::info!(signal = name, "{name} received");
+            stop.ask();
+        }
+    })
+}
+
+fn tell_start(settings: &Settings) {
+    Event::Started {
+        version: env!("CARGO_PKG_VERSION"),
+    }
+    .record();
+    for setting in settings.shown.iter().filter(|setting| setting.changed()) {
+        tracing::debug!(
+            key = setting.path,
+            value = setting.value,
+            origin = setting.origin,
+            "setting"
+        );
+    }
+    tracing::info!(
+        { field::EVENT } = event::CONFIG_LOADED,
+        changed = settings
+            .shown
+            .iter()
+            .filter(|setting| setting.changed())
+            .count(),
+        "settings loaded"
+    );
+    tracing::info!(
+        { field::EVENT } = event::SERVICE_STARTED,
+        version = env!("CARGO_PKG_VERSION"),
+        threads = settings.worker.analysis_threads(),
+        prefetch = settings.worker.window(),
+        queue = settings.broker.topology.input_queue,
+        "worker started"
+    );
+}
+
+fn tell_end(farewell: Farewell) {
+    let (outcome, unfinished) = match farewell {
+        Farewell::Drained => ("drained", 0),
+        Farewell::GaveUp { unfinished } => ("gave up", unfinished),
+    };
+    tracing::info!(
+        { field::EVENT } = event::SERVICE_STOPPED,
+        { field::OUTCOME } = outcome,
+        unfinished,
+        "worker stopped: {outcome}"
+    );
+}
