@@ -4,29 +4,29 @@ pub mod rehearsal;
 
 use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
-use crate::editorial::{Story, review};
+use crate::editorial::{Finding, Story, review};
 use crate::report::{Counts, Report, Status, Warning};
-use crate::rules::editorial::Pack;
+use crate::rules::editorial::{House, Occasion};
 use crate::summary::{Material, NoSummary, Summary, summarize};
 use crate::text::{Document, Span};
 
 /// An analyst at work: rules and tables loaded once, then shared by all threads.
 #[derive(Debug)]
 pub struct Desk {
-    editorial: Pack,
+    house: House,
 }
 
 impl Default for Desk {
     /// The desk with the rules that ship with copydesk.
     fn default() -> Self {
-        Self::new(Pack::core().unwrap_or_default())
+        Self::new(House::core())
     }
 }
 
 impl Desk {
-    /// A desk with these editorial rules.
-    pub const fn new(editorial: Pack) -> Self {
-        Self { editorial }
+    /// A desk with these house rules.
+    pub const fn new(house: House) -> Self {
+        Self { house }
     }
 
     /// Reads an article, or says why not. Pure, synchronous, never fails.
@@ -74,12 +74,39 @@ impl Desk {
         };
         Report {
             status: Status::Ok,
-            findings: review(&story, &self.editorial),
+            findings: self.findings(&story),
             warnings,
             counts: counts(&document),
             summary,
             attributed,
         }
+    }
+}
+
+impl Desk {
+    /// What the rules find that hold for this article.
+    fn findings(&self, story: &Story<'_>) -> Vec<Finding> {
+        let article = story.article;
+        let subjects: Vec<&str> = article
+            .subjects
+            .iter()
+            .flat_map(|subject| [subject.code.as_deref(), subject.name.as_deref()])
+            .flatten()
+            .collect();
+        let genres: Vec<&str> = article.genre.iter().map(String::as_str).collect();
+        let dates = article.dates;
+        let latest = dates.versioned.or(dates.published).or(dates.created);
+        let day = latest.map(|latest| latest.strftime("%F").to_string());
+        let occasion = Occasion {
+            article: &article.id,
+            subjects: &subjects,
+            genres: &genres,
+            routing_key: "",
+            day: day.as_deref(),
+        };
+        let mut findings = review(story, self.house.pack(&occasion));
+        findings.retain(|finding| !self.house.suppresses(&finding.rule, &occasion));
+        findings
     }
 }
 

@@ -1,10 +1,14 @@
 //! Editorial rules: what a standards desk wants to be told.
 
+mod glob;
+mod house;
 mod pack;
 mod page;
 mod rule;
 mod written;
 
+use glob::glob;
+pub use house::{House, Occasion};
 pub use pack::Pack;
 pub use rule::{
     AppliesIf, Attributed, Check, Conditional, Count, Counted, Example, Existence, LanguageTest,

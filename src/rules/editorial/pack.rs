@@ -85,6 +85,23 @@ impl Pack {
     }
 }
 
+impl Pack {
+    /// Takes up another pack; of two rules with one id the later stays.
+    pub(super) fn join(&mut self, other: Self) {
+        for rule in other.rules {
+            self.rules.retain(|known| known.id != rule.id);
+            self.rules.push(rule);
+        }
+        let mut digest = Sha256::new();
+        digest.update(self.digest.as_bytes());
+        digest.update(other.digest.as_bytes());
+        self.digest = format!("{:x}", digest.finalize());
+        if self.name.is_empty() {
+            self.name = other.name;
+        }
+    }
+}
+
 /// A pack being read.
 #[derive(Default)]
 struct Reading {
