@@ -68,4 +68,5 @@ score-summaries: build ## score summaries against reference summaries (GOLD=file
 .PHONY: deny
 deny: tools ## licences, advisories, duplicate and unknown sources of all dependencies
 	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-deny
-	$(CARGO) deny check
+	$(CARGO) deny check bans licenses sources
+	$(CARGO) deny check advisories
