@@ -11,7 +11,7 @@ const LIST: &str = include_str!("../../config/lexicon/summary.txt");
 pub(super) struct Uses(u16);
 
 /// The sections, in the order of their bits.
-const SECTIONS: [&str; 14] = [
+const SECTIONS: [&str; 15] = [
     "opener",
     "personal",
     "first",
@@ -26,6 +26,7 @@ const SECTIONS: [&str; 14] = [
     "aside",
     "credit",
     "function",
+    "agency",
 ];
 
 impl Uses {
@@ -42,6 +43,7 @@ impl Uses {
     pub(super) const ASIDE: Self = Self(1 << 11);
     pub(super) const CREDIT: Self = Self(1 << 12);
     pub(super) const FUNCTION: Self = Self(1 << 13);
+    pub(super) const AGENCY: Self = Self(1 << 14);
 
     /// Whether any of `uses` holds.
     pub(super) const fn any(self, uses: Self) -> bool {
@@ -135,8 +137,10 @@ mod tests {
                 Uses(0),
                 "the list has a section [{name}] that means nothing"
             );
+            let phrases = LEXICON.phrases.values().flatten().map(|(_, uses)| uses);
+            let mut uses = LEXICON.words.values().chain(phrases);
             assert!(
-                LEXICON.words.values().any(|uses| uses.any(section)),
+                uses.any(|uses| uses.any(section)),
                 "the section [{name}] is empty"
             );
             seen += 1;

@@ -4,7 +4,7 @@ use super::Material;
 use super::copy;
 use super::lexicon::{Uses, uses};
 use super::opening::{Opening, opening};
-use crate::text::{Case, Document, Quotation, Span, Token, WordKey};
+use crate::text::{Case, Quotation, Sentence, Span, Token, WordKey};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -77,7 +77,7 @@ pub(super) fn passages(material: &Material<'_>) -> Vec<Passage> {
     let reader = Reader::new(material);
     let mut passages: Vec<Passage> = Vec::with_capacity(material.document.sentences.len());
     for sentence in &material.document.sentences {
-        let passage = reader.passage(sentence.range(), passages.last());
+        let passage = reader.passage(sentence, passages.last());
         passages.push(passage);
     }
     passages
@@ -88,7 +88,8 @@ struct Reader<'m> {
     material: &'m Material<'m>,
     /// Words that stand with a capital after a word in lower case: names, wherever they stand.
     names: FxHashSet<WordKey>,
-    headline: Vec<WordKey>,
+    /// The paragraph that says the headline once more.
+    repeated_headline: Option<u32>,
 }
 
 impl<'m> Reader<'m> {
@@ -101,16 +102,15 @@ impl<'m> Reader<'m> {
                 (before.case == Case::Lower || material.slice(before.span) == ",")
                     && matches!(word.case, Case::Capital | Case::Upper)
             });
-        let headline = Document::read(material.headline.unwrap_or_default());
         Self {
             material,
             names: after_lower.map(|(_, word)| word.key).collect(),
-            headline: copy::words_of(&headline.tokens).collect(),
+            repeated_headline: copy::repeated_headline(material),
         }
     }
 
-    fn passage(&self, range: Range<usize>, before: Option<&Passage>) -> Passage {
-        let range = self.after_dateline(range);
+    fn passage(&self, sentence: &Sentence, before: Option<&Passage>) -> Passage {
+        let range = self.after_dateline(sentence.range());
         let tokens = self.material.tokens(range.clone());
         let span = hull(tokens);
         let first = tokens
@@ -127,7 +127,8 @@ impl<'m> Reader<'m> {
         let announces = colon(span) || before.is_some_and(|before| colon(before.span));
         let first_person = outside().any(|token| self.is_voice(token));
         let reports = outside().any(|token| uses(token).any(Uses::REPORTING));
-        let is_copy = copy::is_copy(self.material, &self.headline, tokens);
+        let repeats_headline = Some(sentence.paragraph) == self.repeated_headline;
+        let is_copy = !repeats_headline && copy::is_copy(self.material, tokens);
         let traits = [
             Traits::FOLLOWS.when(follows),
             Traits::PRONOUN.when(self.leans_on_a_person(core)),
