@@ -43,9 +43,6 @@ fn is_familiar(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool 
     let known = knowing
         .iter()
         .any(|word| (1..3).any(|step| words.has(head + step, word)));
-    let counted = referent
-        .description
-        .as_ref()
-        .is_some_and(|tokens| words.is(tokens.start, Class::COUNTED));
+    let counted = words.before_is(head, Class::COUNTED);
     known || counted && words.has(head, "people")
 }

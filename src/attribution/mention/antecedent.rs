@@ -11,6 +11,7 @@ use super::{
     role,
     words::Words,
 };
+use crate::text::WordKey;
 use rustc_hash::FxHashSet;
 
 /// How many mentions back a pronoun looks.
@@ -28,6 +29,19 @@ pub(super) struct Antecedents<'a, 'd, 't> {
     pub(super) referents: &'a mut Referents,
     pub(super) found: &'a mut [Option<ReferentId>],
 }
+
+/// Words that make another person of the same noun: "the deputy mayor", "the second man".
+const TELLING: [WordKey; 9] = [
+    WordKey::of("other"),
+    WordKey::of("deputy"),
+    WordKey::of("vice"),
+    WordKey::of("former"),
+    WordKey::of("second"),
+    WordKey::of("third"),
+    WordKey::of("new"),
+    WordKey::of("next"),
+    WordKey::of("another"),
+];
 
 /// One candidate and how well it fits.
 type Candidate = (f32, ReferentId);
@@ -124,7 +138,7 @@ impl Antecedents<'_, '_, '_> {
         }
         let mut referent = Referent::new(description.sort);
         let end = description::complement_end(self.words, description.head, self.words.len());
-        referent.add_role(self.words, mention.tokens.start..end);
+        referent.add_role(self.words, mention.tokens.start..end, description.head);
         referent.description = Some(mention.tokens.start..end);
         referent.head = Some(description.head);
         Some(self.referents.add(referent))
@@ -189,39 +203,36 @@ impl Antecedents<'_, '_, '_> {
         let before = role::modifiers(words, mention.tokens.start..description.head);
         let after = role::modifiers(words, description.head + 1..end)
             .filter(|&token| !words.is(token, Class::PREPOSITION));
-        let (mut agreed, mut apart) = (0.0, 0.0);
+        let (mut agreed, mut apart, mut other) = (0.0, 0.0, false);
         for token in before.chain(after) {
             let key = words.lexicon.full(words.key(token));
             if referent.modifiers.contains(&key) || referent.keys.contains(&key) {
                 agreed += 1.0;
             } else {
                 apart += 1.0;
+                other |= words.is_capital(token) || TELLING.contains(&key);
             }
         }
-        let named_apart = apart > 0.0 && agreed == 0.0;
-        (!named_apart).then_some(agreed - apart * 0.5)
+        let told_apart = other && agreed == 0.0;
+        (!told_apart).then_some(agreed - apart * 0.5)
     }
 
-    /// "the New York businessman": somebody prominent who has just been spoken of.
+    /// "the New York businessman", "the company": somebody prominent who has just been spoken of.
     fn epithet(
         &self,
         index: usize,
         mention: &Mention,
         description: &Description,
     ) -> Option<ReferentId> {
-        let words = self.words;
-        let known =
-            description.determiner == Determiner::Definite && description.sort == Sort::Person;
-        let complement = words.is(description.head + 1, Class::PREPOSITION);
-        if !known || complement || !words.is(description.head, Class::EPITHET) {
+        if description.determiner != Determiner::Definite
+            || !self.may_be_epithet(mention, description)
+        {
             return None;
         }
-        let class = words.class(description.head);
-        let before = (0..index).rev().take(REACH);
+        let class = self.words.class(description.head);
         let mut best: Option<Candidate> = None;
-        for before in before {
-            let paragraphs = self.paragraphs_between(before, index);
-            if paragraphs > 1 {
+        for before in (0..index).rev().take(REACH) {
+            if self.paragraphs_between(before, index) > 1 {
                 break;
             }
             let Some(referent) = self.referent(before) else {
@@ -229,20 +240,44 @@ impl Antecedents<'_, '_, '_> {
             };
             let agrees = (!class.any(Class::MALE) || referent.agreement.with(true) >= 0)
                 && (!class.any(Class::FEMALE) || referent.agreement.with(false) >= 0);
-            let same_sentence = words.same_sentence(self.anchor(before), mention.tokens.start);
-            if referent.sort != Sort::Person || referent.name.is_none() || !agrees || same_sentence
+            let same_sentence = self
+                .words
+                .same_sentence(self.anchor(before), mention.tokens.start);
+            if referent.name.is_none()
+                || referent.sort != description.sort
+                || !agrees
+                || same_sentence
             {
                 continue;
             }
             let score = self.prominence(before, index);
-            if let Some(id) = self
-                .found(before)
-                .filter(|_| best.is_none_or(|(other, _)| score > other))
-            {
-                best = Some((score, id));
+            if best.is_none_or(|(other, _)| score > other) {
+                best = self.found(before).map(|id| (score, id));
             }
         }
         best.map(|(_, id)| id)
+    }
+
+    /// Whether a noun takes up somebody known: "the archaeologist" and "the company" do, "the judge" and "the
+    /// chairman of the board" bring somebody new.
+    fn may_be_epithet(&self, mention: &Mention, description: &Description) -> bool {
+        let words = self.words;
+        let head = description.head;
+        if words.is(head + 1, Class::PREPOSITION) {
+            return false;
+        }
+        let alone = mention.tokens.start + 1 == head;
+        match description.sort {
+            Sort::Person => {
+                let new = Class::OFFICE
+                    .or(Class::SPOKESPERSON)
+                    .or(Class::KIN)
+                    .or(Class::INSIDER);
+                words.is(head, Class::EPITHET) || !words.is(head, new)
+            }
+            Sort::Organization | Sort::Media => alone && words.is(head, Class::EPITHET),
+            _ => false,
+        }
     }
 
     /// What "who" and "which" stand for: the nearest mention before them that may be a person, or may not.
@@ -286,7 +321,7 @@ impl Antecedents<'_, '_, '_> {
     ) -> Option<ReferentId> {
         let mut best: Option<Candidate> = None;
         for before in (0..index).rev().take(REACH) {
-            if self.paragraphs_between(before, index) > PARAGRAPHS {
+            if best.is_some() && self.paragraphs_between(before, index) > PARAGRAPHS {
                 break;
             }
             let Some(id) = self.found(before).filter(|id| Some(*id) != not) else {

@@ -237,7 +237,7 @@ impl Bearers<'_, '_, '_> {
                 .rev()
                 .find(|&token| !words.is(token, Class::COURTESY))
                 .map_or(evidence.start, |last| last + 1);
-            referent.add_role(words, evidence.start..end);
+            referent.add_role(words, evidence.start..end, end);
         }
         if keys.len() > 1
             || words.is(name.core.start, Class::FIRST_NAME) && referent.keys.first() == keys.first()

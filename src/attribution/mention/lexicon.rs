@@ -59,9 +59,15 @@ const CLASSES: &[(&str, &str, Class)] = &[
     ("roles", "office", Class::ROLE.or(Class::OFFICE)),
     ("roles", "epithet", Class::ROLE.or(Class::EPITHET)),
     ("organizations", "head", Class::ORGANIZATION),
+    (
+        "organizations",
+        "epithet",
+        Class::ORGANIZATION.or(Class::EPITHET),
+    ),
     ("organizations", "suffix", Class::SUFFIX),
     ("organizations", "name", Class::INSTITUTION_NAME),
     ("media", "head", Class::MEDIUM),
+    ("media", "epithet", Class::MEDIUM.or(Class::EPITHET)),
     ("media", "masthead", Class::MASTHEAD),
     ("media", "opening", Class::MASTHEAD_OPENING),
     ("media", "name", Class::MEDIA_NAME),
@@ -110,10 +116,11 @@ const CLASSES: &[(&str, &str, Class)] = &[
 ];
 
 /// What the plural of a word is, where its singular has a class.
-const PLURALS: [(Class, Class); 3] = [
+const PLURALS: [(Class, Class); 4] = [
     (Class::ROLE, Class::ROLES),
     (Class::ORGANIZATION, Class::ORGANIZATIONS),
     (Class::DEMONYM, Class::PEOPLE),
+    (Class::DOCUMENT, Class::DOCUMENT),
 ];
 
 /// A fault in a word list: which file, and what is wrong with it.

@@ -10,6 +10,7 @@ mod class;
 mod description;
 mod form;
 mod identity;
+mod lede;
 mod lexicon;
 mod name;
 mod phrase;
@@ -54,6 +55,13 @@ pub fn resolve(
         found: &mut found,
     };
     antecedents.resolve();
+    lede::name_the_unnamed(
+        &words,
+        &mentions,
+        &sources,
+        antecedents.referents,
+        antecedents.found,
+    );
     let speakers = speaker::speakers(&mut antecedents, attributions, &anchors);
     let roll = Roll {
         words: &words,
@@ -88,3 +96,6 @@ fn anchors(
 fn hull(spans: &[Span]) -> Option<Span> {
     spans.iter().copied().reduce(Span::hull)
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,20 +26,23 @@ pub(super) fn begins(words: &Words<'_, '_>, token: usize) -> bool {
 /// A mention of one capitalised run.
 pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
     let core_start = core_start(words, &run);
-    if core_start >= run.end {
+    if core_start >= run.end
+        || words.is(run.end - 1, Class::PEOPLE) && !words.is(core_start, Class::FIRST_NAME)
+    {
         return described(words, run);
     }
     let core = core_start..run.end;
-    if core.len() == 1 && words.is(core.start, Class::PEOPLE) {
+    if core.len() == 1 && is_native(words, core.start) {
         return described(words, run);
     }
     let (start, role) = before_name(words, &core, run.start);
+    let title = Class::TITLE.or(Class::COURTESY).or(Class::ROLE);
     let titled = core_start > run.start
-        && words.is(
-            core_start - 1,
-            Class::TITLE.or(Class::COURTESY).or(Class::ROLE),
-        );
-    let (sort, certain) = sort_of(words, &core, titled || role);
+        && (words.is(core_start - 1, title) || words.has(run.start + 1, "of"));
+    let (mut sort, mut certain) = sort_of(words, &core, titled || role);
+    if sort == Sort::Person && !certain && is_modifier(words, core.end) {
+        (sort, certain) = (Sort::Unknown, false);
+    }
     Mention {
         tokens: start..run.end,
         form: Form::Name(Name {
@@ -50,17 +53,27 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
     }
 }
 
+/// "Civil Rights protester": a name before a noun in small letters says what kind of protester.
+fn is_modifier(words: &Words<'_, '_>, end: usize) -> bool {
+    words.is(end, Class::HEAD) && !words.is_capital(end) && words.same_sentence(end - 1, end)
+}
+
+/// "the Swede", "a Republican": an adjective of place or party that no noun follows.
+fn is_native(words: &Words<'_, '_>, token: usize) -> bool {
+    let article = Class::DEFINITE.or(Class::INDEFINITE);
+    let ends = !words.is_word(token + 1)
+        || words.is(token + 1, Class::BOUNDARY) && !words.is_capital(token + 1);
+    words.is(token, Class::DEMONYM) && words.before_is(token, article) && ends
+}
+
 /// A run that ends in a title or a people: "the Prime Minister", "Senate Republicans".
 fn described(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
-    let mut head = run.end.saturating_sub(1);
-    if let Some(title) = run
-        .clone()
-        .rev()
-        .find(|&token| words.is(token, Class::ROLE.or(Class::PEOPLE)))
-    {
-        head = title;
-    }
-    super::description::at(words, head, run.start)
+    let head = Class::ROLE
+        .or(Class::ROLES)
+        .or(Class::PEOPLE)
+        .or(Class::DEMONYM);
+    let head = run.clone().rev().find(|&token| words.is(token, head));
+    super::description::at(words, head.unwrap_or(run.end - 1), 0)
 }
 
 /// The end of the run that begins at `start`.
@@ -96,11 +109,7 @@ fn joined(words: &Words<'_, '_>, start: usize, at: usize) -> usize {
     if words.has(at, "of") || words.has(at, "for") {
         return of(words, at);
     }
-    if words.has(at, "and")
-        && capital_after(at)
-        && has_of(words, start..at)
-        && !words.is(at + 1, Class::FIRST_NAME)
-    {
+    if words.has(at, "and") && capital_after(at) && is_inside_name(words, start, at) {
         return at + 2;
     }
     if words.is(at, Class::PARTICLE) && !words.is_capital(at) {
@@ -111,6 +120,30 @@ fn joined(words: &Words<'_, '_>, start: usize, at: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether "and" joins words of one name: "Department of Health and Human Services", "Customs and Border Protection".
+fn is_inside_name(words: &Words<'_, '_>, start: usize, and: usize) -> bool {
+    if words.is(
+        and + 1,
+        Class::FIRST_NAME.or(Class::TITLE).or(Class::COURTESY),
+    ) {
+        return false;
+    }
+    if has_of(words, start..and) {
+        return true;
+    }
+    let end = (and + 1..and + 5)
+        .find(|&token| !words.is_capital(token))
+        .unwrap_or(and + 5);
+    let office = words.is(end - 1, Class::ORGANIZATION) && end - and > 2;
+    let article = start
+        .checked_sub(1)
+        .is_some_and(|before| words.has(before, "the"));
+    office
+        && article
+        && and - start <= 2
+        && !words.is(start, Class::FIRST_NAME.or(Class::ORGANIZATION))
 }
 
 /// "Department of Justice", "Ministry of the Interior": only after a word that such names begin with.
@@ -164,20 +197,7 @@ fn is_plain_opening(words: &Words<'_, '_>, token: usize) -> bool {
 
 /// Where the name begins in a run: after titles, roles and adjectives of place or party.
 fn core_start(words: &Words<'_, '_>, run: &Range<usize>) -> usize {
-    let is_title = |token: &usize| {
-        words.is(*token, Class::TITLE.or(Class::COURTESY))
-            || words.is(*token, Class::ROLE) && *token > run.start
-    };
-    let is_first_name_in_place = |token: usize| {
-        token == run.start
-            && words.is(token, Class::FIRST_NAME)
-            && !words.is(token, Class::COURTESY)
-    };
-    let title = run
-        .clone()
-        .rev()
-        .find(|token| is_title(token) && !is_first_name_in_place(*token));
-    let Some(title) = title else {
+    let Some(title) = run.clone().rev().find(|&token| is_title(words, run, token)) else {
         return after_adjectives(words, run.start, run.end);
     };
     let mut start = title + 1;
@@ -185,6 +205,22 @@ fn core_start(words: &Words<'_, '_>, run: &Range<usize>) -> usize {
         start = after_complement(words, start, run.end);
     }
     after_adjectives(words, start, run.end)
+}
+
+/// Whether a word of a run is a title there: not in "Dean Baker", "Charlie King", "the Philippine Star".
+fn is_title(words: &Words<'_, '_>, run: &Range<usize>, token: usize) -> bool {
+    let title = words.is(token, Class::TITLE) || words.is(token, Class::ROLE) && token > run.start;
+    if words.is(token, Class::COURTESY) {
+        return true;
+    }
+    let first_name = token == run.start && words.is(token, Class::FIRST_NAME) && run.len() > 1;
+    let surname = token + 1 == run.end
+        && token > run.start
+        && words.before_is(token, Class::FIRST_NAME.or(Class::COURTESY));
+    let masthead = token + 1 == run.end
+        && token > run.start
+        && words.is(token, Class::MASTHEAD.or(Class::GROUP));
+    title && !first_name && !surname && !masthead
 }
 
 /// After "of State", "of the Interior", "of Homeland Security" in "Secretary of State John Kerry".
@@ -276,7 +312,10 @@ fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, b
         return (Sort::Place, true);
     }
     let last = core.end.saturating_sub(1);
-    let article = words.before_is(core.start, Class::DEFINITE);
+    let article = core
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| words.has(before, "the"));
     if first_name && !article && !words.is(last, Class::SUFFIX) {
         return (Sort::Person, true);
     }
@@ -306,7 +345,8 @@ fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort,
         return (Sort::Organization, false);
     }
     if core.len() == 1 {
-        let sort = if article {
+        let institution = article || words.is(last, organization);
+        let sort = if institution {
             Sort::Organization
         } else {
             Sort::Unknown

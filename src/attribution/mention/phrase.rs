@@ -172,7 +172,11 @@ impl Phrase<'_, '_, '_> {
     fn is_boundary(&self, at: usize) -> bool {
         let words = self.words;
         if words.is_mark(at) {
-            return !words.is_hyphen(at) && !words.is_possessive_mark(at) && !words.has(at, "%");
+            let glued = words.is_hyphen(at) || words.has(at, "/") || words.has(at, "%");
+            return !glued && !words.is_possessive_mark(at);
+        }
+        if words.is(at, Class::RELATIVE) {
+            return true;
         }
         let after_noun = words.before_is(at, Class::HEAD.or(Class::ALONE).or(Class::PEOPLE))
             || words.has(at.saturating_sub(1), "those");

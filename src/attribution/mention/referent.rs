@@ -133,7 +133,9 @@ impl Referent {
     }
 
     /// Takes the role that `tokens` describe, with its head nouns and the words beside them.
-    pub(super) fn add_role(&mut self, words: &Words<'_, '_>, tokens: Range<usize>) {
+    ///
+    /// Nouns up to `head` are what it may be called; those after it only tell it apart ("president of the bank").
+    pub(super) fn add_role(&mut self, words: &Words<'_, '_>, tokens: Range<usize>, head: usize) {
         let is_role = |token: &usize| {
             words.is(
                 *token,
@@ -147,7 +149,7 @@ impl Referent {
         let mut found = false;
         for token in tokens.clone() {
             let key = words.lexicon.full(words.key(token));
-            if is_role(&token) {
+            if token <= head && is_role(&token) {
                 found |= words.is(token, Class::ROLE.or(Class::TITLE));
                 self.agreement.add_class(words.class(token));
                 add(&mut self.roles, key);

@@ -82,7 +82,7 @@ fn learn(
         start += 1;
     }
     let end = description::complement_end(words, description.head, words.len());
-    referent.add_role(words, start..end);
+    referent.add_role(words, start..end, description.head);
     if !referent.certain && description.sort != Sort::Unknown {
         referent.sort = description.sort;
         referent.certain = true;
@@ -140,12 +140,23 @@ fn described_after(
     }
     start += usize::from(be);
     let near = mentions.iter().enumerate().skip(index + 1).take(8);
-    let mut found = near
-        .filter(|(_, mention)| mention.tokens.start == start && mention.description().is_some());
-    let (described, mention) = found.next_back()?;
+    let begins = |mention: &Mention| {
+        let first = mention.tokens.start;
+        first == start
+            || first > start
+                && words.is(start, Class::DETERMINER)
+                && is_one_phrase(words, start, first)
+    };
+    let mut found = near.filter(|(_, mention)| mention.description().is_some() && begins(mention));
+    let (described, mention) = found.next()?;
     let bare = mention.description()?.determiner == Determiner::Bare;
     let plain = !bare || words.is(mention.anchor(), Class::ROLE) && !be;
     (plain && words.same_sentence(start, end.saturating_sub(1))).then_some(described)
+}
+
+/// Whether only capitals and "and" stand between: "the United States Customs and Border Protection commissioner".
+fn is_one_phrase(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
+    (start + 1..end).all(|token| words.is_capital(token) || words.has(token, "and"))
 }
 
 /// The description that a name closes: "the prime minister's spokesman, John Smith,".

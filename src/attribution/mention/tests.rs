@@ -1,0 +1,99 @@
+//! Text in, sources out: mentions stand in brackets, the label of each one's source comes out.
+
+use super::{Lexicon, resolve};
+use crate::attribution::{Act, Attribution, Quoting, Source};
+use crate::text::{Document, Span};
+use std::sync::Arc;
+
+/// The sources of the mentions in brackets; content is what is quoted around them.
+fn sources(marked: &str) -> (Vec<Attribution>, Vec<Source>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for part in marked.split_inclusive(['[', ']']) {
+        let plain = part.trim_end_matches(['[', ']']);
+        let start = u32::try_from(text.len()).unwrap();
+        text.push_str(plain);
+        if part.ends_with(']') {
+            mentions.push(Span::new(start, u32::try_from(text.len()).unwrap()));
+        }
+    }
+    let document = Document::read(&text);
+    let attribution = |mention: &Span| {
+        let paragraph = document
+            .paragraphs
+            .iter()
+            .find(|paragraph| paragraph.contains(*mention))
+            .unwrap();
+        let quoted = document.quotations.iter().map(|quotation| quotation.span);
+        let content = quoted.filter(|span| paragraph.contains(*span) && !span.contains(*mention));
+        Attribution {
+            quoting: Quoting::Indirect,
+            cue: None,
+            content: content.collect(),
+            mention: vec![*mention],
+            source: None,
+            act: Act::Statement,
+            rule: Arc::from("test"),
+            confidence: 1.0,
+            within: None,
+        }
+    };
+    let mut attributions: Vec<_> = mentions.iter().map(attribution).collect();
+    let sources = resolve(&document, &mut attributions, Lexicon::embedded());
+    (attributions, sources)
+}
+
+/// The labels of the sources of the mentions in brackets, `-` where there is none.
+fn labels(marked: &str) -> String {
+    let (attributions, sources) = sources(marked);
+    let label = |attribution: &Attribution| {
+        let source = attribution.source.and_then(|id| sources.get(id.0 as usize));
+        source.map_or("-".to_owned(), |source| source.label.clone())
+    };
+    attributions
+        .iter()
+        .map(label)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// Kind, and whether named or anonymous, of the one source in brackets.
+fn status(marked: &str) -> String {
+    let (_, sources) = sources(marked);
+    let [source] = sources.as_slice() else {
+        panic!("one source: {sources:?}")
+    };
+    let named = if source.named() { "named" } else { "unnamed" };
+    format!(
+        "{:?} {}",
+        source.kind,
+        if source.anonymous { "anonymous" } else { named }
+    )
+    .to_lowercase()
+}
+
+#[test]
+fn a_surname_is_the_full_name() {
+    assert_eq!(
+        labels("Talk show host [Glenn Beck] spoke. [Beck] said it. [Beck’s] view is known."),
+        "Glenn Beck; Glenn Beck; Glenn Beck"
+    );
+    assert_eq!(
+        labels("[Glenn Beck] spoke. [Brock] said it."),
+        "Glenn Beck; Brock"
+    );
+}
+
+#[test]
+fn debug() {
+    for text in [std::fs::read_to_string("/tmp/a1.txt").unwrap().as_str()] {
+        let document = Document::read(text);
+        let words = super::Words::read(&document, Lexicon::embedded());
+        for mention in super::scan::scan(&words) {
+            println!(
+                "{:?} {:?}",
+                words.text(mention.tokens.clone()),
+                mention.form
+            );
+        }
+    }
+}
