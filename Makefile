@@ -57,6 +57,10 @@ test-clients: build broker ## run the Python and Node clients of examples/client
 bench-worker: tools broker ## the worker against a bare loop: articles/s, latency, CPU, memory
 	$(CARGO) bench --bench worker
 
+.PHONY: score-sources
+score-sources: ## who the source is, on invented articles and labelled mentions; writes docs/scores/sources.md
+	COPYDESK_SHARED=$(COPYDESK_SHARED) $(CARGO) test --test sources -- --ignored --nocapture
+
 .PHONY: score-attribution
 score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
 	@deploy/score attribution "$(COPYDESK_SHARED)" $(GOLD)

@@ -3,12 +3,13 @@
 use crate::score::{Expected, Verdict, form, judge, line};
 use copydesk::attribution::mention::{Lexicon, resolve};
 use copydesk::attribution::{Act, Attribution, Quoting, Source, SourceKind};
+use copydesk::syntax::{Analysis, Syntax};
 use copydesk::text::{Document, Span};
 use serde_json::Value;
 use std::{fs, path::PathBuf, sync::Arc};
 
 /// Verdicts on every labelled mention, or none where the articles are not at hand.
-pub fn verdicts() -> Option<Vec<Verdict>> {
+pub(crate) fn verdicts() -> Option<Vec<Verdict>> {
     let articles = fs::read_to_string(shared().join("data/attribution/train.jsonl")).ok()?;
     let labels = include_str!("../corpus/sources/labels.jsonl");
     let labels: Vec<Value> = labels
@@ -43,7 +44,8 @@ fn judged(article: &Value, labels: &[&Value]) -> Vec<Verdict> {
         .cloned()
         .unwrap_or_default();
     let mut attributions: Vec<_> = gold.iter().map(|gold| attribution(gold, &places)).collect();
-    let sources = resolve(&document, &mut attributions, Lexicon::embedded());
+    let analysis = Analysis::of(&document, Syntax::embedded());
+    let sources = resolve(&analysis, &mut attributions, Lexicon::embedded());
     let verdicts = labels.iter().map(|label| {
         let mention = places.spans(&label["mention"]);
         let found = attributions
@@ -77,7 +79,7 @@ fn verdict(label: &Value, text: &str, places: &Places, found: Option<&Source>) -
                 .any(|mention| mention.overlaps(*refers))
         })
     };
-    let (resolved, kind, named) = judge(&expected, found, is_mentioned);
+    let right = judge(&expected, found, is_mentioned);
     let written = places
         .spans(&label["mention"])
         .first()
@@ -95,9 +97,7 @@ fn verdict(label: &Value, text: &str, places: &Places, found: Option<&Source>) -
         mention: written,
         expected,
         found: found.map(line),
-        resolved,
-        kind,
-        named,
+        right,
         may_be_shown: seen,
     }
 }

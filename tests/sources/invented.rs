@@ -3,6 +3,7 @@
 use crate::score::{Expected, Verdict, form, judge, line};
 use copydesk::attribution::mention::{Lexicon, resolve};
 use copydesk::attribution::{Act, Attribution, Quoting, Source, SourceKind};
+use copydesk::syntax::{Analysis, Syntax};
 use copydesk::text::{Document, Span};
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
@@ -13,7 +14,7 @@ struct Mention {
 }
 
 /// Verdicts on every mention of every article.
-pub fn verdicts() -> Vec<Verdict> {
+pub(crate) fn verdicts() -> Vec<Verdict> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/sources");
     let entries = fs::read_dir(folder).expect("tests/corpus/sources is a folder");
     let mut paths: Vec<_> = entries
@@ -35,13 +36,14 @@ fn article(path: &Path) -> Vec<Verdict> {
         .split_once("\n---\n")
         .expect("the roll stands below ---");
     let (text, mentions) = unmark(marked);
-    let roll: BTreeMap<u32, Expected> = roll.lines().map(|entry| expected(entry)).collect();
+    let roll: BTreeMap<u32, Expected> = roll.lines().map(expected).collect();
     let document = Document::read(&text);
     let mut attributions: Vec<_> = mentions
         .iter()
         .map(|mention| attribution(&document, mention.span))
         .collect();
-    let sources = resolve(&document, &mut attributions, Lexicon::embedded());
+    let analysis = Analysis::of(&document, Syntax::embedded());
+    let sources = resolve(&analysis, &mut attributions, Lexicon::embedded());
     let kept_apart = name.starts_with('a');
     let verdicts = mentions
         .iter()
@@ -61,7 +63,7 @@ fn article(path: &Path) -> Vec<Verdict> {
                         && touches(source, other.span)
                 })
             };
-            let (resolved, kind, named) = judge(&expected, found, same);
+            let right = judge(&expected, found, same);
             Verdict {
                 set: if kept_apart {
                     "invented, kept apart"
@@ -73,9 +75,7 @@ fn article(path: &Path) -> Vec<Verdict> {
                 form: form(mention.span.of(&text)),
                 expected,
                 found: found.map(line),
-                resolved,
-                kind,
-                named,
+                right,
                 may_be_shown: !kept_apart,
             }
         });

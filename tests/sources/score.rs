@@ -5,42 +5,48 @@ use std::{collections::BTreeMap, fmt};
 
 /// What is expected of one mention.
 #[derive(Clone, Debug)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// The name, or the description; the names of a list.
-    pub labels: Vec<String>,
-    pub named: bool,
+    pub(crate) labels: Vec<String>,
+    pub(crate) named: bool,
     /// None where both answers are fair.
-    pub anonymous: Option<bool>,
+    pub(crate) anonymous: Option<bool>,
     /// Every kind that is fair.
-    pub kinds: Vec<SourceKind>,
+    pub(crate) kinds: Vec<SourceKind>,
+}
+
+/// Which of the three questions was answered right.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Right {
+    pub(crate) resolved: bool,
+    pub(crate) kind: bool,
+    pub(crate) named: bool,
 }
 
 /// One mention, what was expected and what was found.
 #[derive(Clone, Debug)]
-pub struct Verdict {
-    pub set: &'static str,
-    pub article: String,
-    pub mention: String,
-    pub form: &'static str,
-    pub expected: Expected,
-    pub found: Option<String>,
-    pub resolved: bool,
-    pub kind: bool,
-    pub named: bool,
+pub(crate) struct Verdict {
+    pub(crate) set: &'static str,
+    pub(crate) article: String,
+    pub(crate) mention: String,
+    pub(crate) form: &'static str,
+    pub(crate) expected: Expected,
+    pub(crate) found: Option<String>,
+    pub(crate) right: Right,
     /// Whether it is one of the mentions that rules may be written on.
-    pub may_be_shown: bool,
+    pub(crate) may_be_shown: bool,
 }
 
 impl Verdict {
-    pub fn is_right(&self) -> bool {
-        self.resolved && self.kind && self.named
+    pub(crate) fn is_right(&self) -> bool {
+        self.right.resolved && self.right.kind && self.right.named
     }
 
     fn measures(&self) -> [(&'static str, bool); 4] {
         [
-            ("resolved", self.resolved),
-            ("kind", self.kind),
-            ("named", self.named),
+            ("resolved", self.right.resolved),
+            ("kind", self.right.kind),
+            ("named", self.right.named),
             ("all", self.is_right()),
         ]
     }
@@ -74,13 +80,17 @@ impl fmt::Display for Verdict {
 }
 
 /// Judges what was found for one mention; `mentions` says whether a source is mentioned where it should be.
-pub fn judge(
+pub(crate) fn judge(
     expected: &Expected,
     found: Option<&Source>,
     is_mentioned: impl Fn(&Source) -> bool,
-) -> (bool, bool, bool) {
+) -> Right {
     let Some(source) = found else {
-        return (false, false, false);
+        return Right {
+            resolved: false,
+            kind: false,
+            named: false,
+        };
     };
     let resolved = match &source.name {
         Some(name) => expected.named && same_names(name, &expected.labels),
@@ -89,15 +99,15 @@ pub fn judge(
     let anonymous = expected
         .anonymous
         .is_none_or(|anonymous| anonymous == source.anonymous);
-    (
+    Right {
         resolved,
-        expected.kinds.contains(&source.kind),
-        source.named() == expected.named && anonymous,
-    )
+        kind: expected.kinds.contains(&source.kind),
+        named: source.named() == expected.named && anonymous,
+    }
 }
 
 /// A source on one line.
-pub fn line(source: &Source) -> String {
+pub(crate) fn line(source: &Source) -> String {
     let withheld = if source.anonymous { ", anonymous" } else { "" };
     format!(
         "{} {:?} named {}{withheld}",
@@ -108,7 +118,7 @@ pub fn line(source: &Source) -> String {
 }
 
 /// "she" is a pronoun, "the senator" a description, "Reed" and "Ann Reed" are names.
-pub fn form(mention: &str) -> &'static str {
+pub(crate) fn form(mention: &str) -> &'static str {
     const PRONOUNS: [&str; 17] = [
         "he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "we", "our", "i",
         "my", "him", "them", "both",
@@ -151,14 +161,17 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// By measure: how many are right, of how many.
+type Row = BTreeMap<&'static str, (usize, usize)>;
+
 /// Shares by set and form of mention.
-pub struct Scores {
-    rows: BTreeMap<(&'static str, &'static str), BTreeMap<&'static str, (usize, usize)>>,
+pub(crate) struct Scores {
+    rows: BTreeMap<(&'static str, &'static str), Row>,
 }
 
 impl Scores {
-    pub fn of(verdicts: &[Verdict]) -> Self {
-        let mut rows: BTreeMap<_, BTreeMap<_, (usize, usize)>> = BTreeMap::new();
+    pub(crate) fn of(verdicts: &[Verdict]) -> Self {
+        let mut rows: BTreeMap<_, Row> = BTreeMap::new();
         for verdict in verdicts {
             for form in [verdict.form, "all mentions"] {
                 let row = rows.entry((verdict.set, form)).or_default();
@@ -173,7 +186,7 @@ impl Scores {
     }
 
     /// The share of a measure in percent over the sets whose name begins with `set`.
-    pub fn share(&self, set: &str, measure: &str) -> f64 {
+    pub(crate) fn share(&self, set: &str, measure: &str) -> f64 {
         let rows = self
             .rows
             .iter()
@@ -213,7 +226,7 @@ impl fmt::Display for Scores {
 }
 
 /// The page of `docs/scores`.
-pub fn page(scores: &Scores) -> String {
+pub(crate) fn page(scores: &Scores) -> String {
     format!(
         "# Who the source is: scores\n\n\
          Written by `make score-sources` (2026-11-24). The mentions are given; the engine says who each is. Percent of mentions:\n\

@@ -14,7 +14,7 @@ pub(super) fn is_anonymous(words: &Words<'_, '_>, referent: &Referent) -> bool {
     };
     match referent.sort {
         Sort::Person => !words.is(head, Class::SPOKESPERSON) && !is_office(words, referent, head),
-        Sort::People => words.is(head, Class::INSIDER) || is_familiar(words, referent, head),
+        Sort::People => words.is(head, Class::INSIDER) || is_familiar(words, head),
         _ => false,
     }
 }
@@ -29,7 +29,7 @@ fn is_office(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool {
 }
 
 /// "people familiar with", "people briefed on", "two people".
-fn is_familiar(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool {
+fn is_familiar(words: &Words<'_, '_>, head: usize) -> bool {
     let knowing = [
         "familiar",
         "close",

@@ -409,7 +409,8 @@ impl Antecedents<'_, '_, '_> {
             return false;
         }
         words.opens_sentence(start)
-            || words.is(end, Class::VERB) && !words.before_is(start, Class::PREPOSITION)
+            || (words.is(end, Class::VERB) || words.is_finite(end))
+                && !words.before_is(start, Class::PREPOSITION)
     }
 
     fn paragraphs_between(&self, before: usize, index: usize) -> usize {

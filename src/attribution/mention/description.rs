@@ -58,6 +58,9 @@ fn goes_on(words: &Words<'_, '_>, token: usize) -> bool {
     if words.is_mark(token) {
         return words.is_hyphen(token) || words.has(token, "'") && words.is_possessive_mark(token);
     }
+    if words.is_finite(token) && !words.is_capital(token) {
+        return false;
+    }
     words.is(token, Class::DETERMINER.or(Class::POSSESSIVE)) || !words.is(token, Class::BOUNDARY)
 }
 
@@ -100,7 +103,9 @@ pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
 /// Where the words that tie a description to its place or its institution end: "of the New York party", "for Mrs. Clinton".
 pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> usize {
     let mut at = head + 1;
-    if !words.is(at, Class::PREPOSITION) || at >= end {
+    let adjective =
+        words.is_word(at) && !words.is_finite(at) && words.is(at + 1, Class::PREPOSITION);
+    if !words.is(at, Class::PREPOSITION) && !adjective || at >= end {
         return at.min(end);
     }
     while at < end && at - head < 2 * LONGEST && words.same_sentence(at, head) {

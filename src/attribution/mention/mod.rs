@@ -24,7 +24,8 @@ mod words;
 pub use lexicon::{Lexicon, LexiconFault};
 
 use super::{Attribution, Source};
-use crate::text::{Document, Span};
+use crate::syntax::Analysis;
+use crate::text::Span;
 use antecedent::Antecedents;
 use form::Mention;
 use referent::Referents;
@@ -35,11 +36,11 @@ use words::Words;
 /// Resolves the sources of a document's attributions: returns the roll, in order of first mention, and writes
 /// into each attribution the id of its source, or none where the text does not say who it is.
 pub fn resolve(
-    document: &Document<'_>,
+    analysis: &Analysis<'_>,
     attributions: &mut [Attribution],
     lexicon: &Lexicon,
 ) -> Vec<Source> {
-    let words = Words::read(document, lexicon);
+    let words = Words::read(analysis.document, analysis.tags(), lexicon);
     let mut mentions = scan::scan(&words);
     scan::scan_shouted(&words, &mut mentions);
     let anchors = anchors(&words, attributions, &mut mentions);

@@ -180,12 +180,13 @@ impl Phrase<'_, '_, '_> {
         }
         let after_noun = words.before_is(at, Class::HEAD.or(Class::ALONE).or(Class::PEOPLE))
             || words.has(at.saturating_sub(1), "those");
-        let participle = after_noun
-            && ["ing", "ed"]
-                .iter()
-                .any(|ending| words.text(at..at + 1).ends_with(ending));
-        participle && !words.is(at, Class::HEAD)
-            || words.is(at, Class::BOUNDARY) && !words.is(at, Class::POSSESSIVE)
+        let clause = words.is_finite(at)
+            || words.is_participle(at) && (words.is_noun(at.saturating_sub(1)) || after_noun);
+        if clause && !words.is_capital(at) {
+            return true;
+        }
+        let trailing = after_noun && !words.is_noun(at) && !words.is_capital(at);
+        trailing || words.is(at, Class::BOUNDARY) && !words.is(at, Class::POSSESSIVE)
     }
 
     /// The core of a name that covers a token.
@@ -275,8 +276,7 @@ impl Phrase<'_, '_, '_> {
         if description.sort != Sort::Unknown {
             return;
         }
-        let text = words.text(description.head..after);
-        let plural = text.ends_with('s') && !text.ends_with("ss");
+        let plural = words.is_plural(description.head);
         let many = [
             "those", "these", "many", "some", "several", "few", "all", "most", "other",
         ]

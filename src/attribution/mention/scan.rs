@@ -88,7 +88,9 @@ fn is_trusted(words: &Words<'_, '_>, mention: &Mention) -> bool {
         .or(Class::PLACE)
         .or(Class::INSTITUTION_NAME)
         .or(Class::MEDIA_NAME);
-    words.is(first, listed) || words.is_capital_inside(first)
+    words.is(first, listed)
+        || words.is_capital_inside(first)
+        || words.is_proper(first) && !words.is_noun(first + 1)
 }
 
 /// The names of the body that stand in headlines and in lines of capitals.

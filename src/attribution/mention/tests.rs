@@ -2,6 +2,7 @@
 
 use super::{Lexicon, resolve};
 use crate::attribution::{Act, Attribution, Quoting, Source};
+use crate::syntax::{Analysis, Syntax};
 use crate::text::{Document, Span};
 use std::sync::Arc;
 
@@ -38,7 +39,8 @@ fn sources(marked: &str) -> (Vec<Attribution>, Vec<Source>) {
         }
     };
     let mut attributions: Vec<_> = mentions.iter().map(attribution).collect();
-    let sources = resolve(&document, &mut attributions, Lexicon::embedded());
+    let analysis = Analysis::of(&document, Syntax::embedded());
+    let sources = resolve(&analysis, &mut attributions, Lexicon::embedded());
     (attributions, sources)
 }
 
@@ -84,16 +86,22 @@ fn a_surname_is_the_full_name() {
 }
 
 #[test]
-fn debug() {
-    for text in [std::fs::read_to_string("/tmp/a1.txt").unwrap().as_str()] {
-        let document = Document::read(text);
-        let words = super::Words::read(&document, Lexicon::embedded());
-        for mention in super::scan::scan(&words) {
-            println!(
-                "{:?} {:?}",
-                words.text(mention.tokens.clone()),
-                mention.form
-            );
-        }
-    }
+fn who_is_anonymous() {
+    assert_eq!(
+        status("The deal is dead, [a senior official] said."),
+        "person anonymous"
+    );
+    assert_eq!(
+        status("The deal is dead, [people familiar with the talks] said."),
+        "group anonymous"
+    );
+    assert_eq!(
+        status("The deal is dead, [analysts] said."),
+        "group unnamed"
+    );
+    assert_eq!(
+        status("The deal is dead, [a company spokeswoman] said."),
+        "person unnamed"
+    );
+    assert_eq!(status("The deal is dead, [Ann Reed] said."), "person named");
 }

@@ -1,6 +1,7 @@
 //! The tokens of a document with what the word lists say of each.
 
 use super::{Lexicon, class::Class};
+use crate::syntax::Tag;
 use crate::text::{Case, Document, Span, WordKey};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::ops::Range;
 pub(super) struct Words<'d, 't> {
     pub(super) document: &'d Document<'t>,
     pub(super) lexicon: &'d Lexicon,
+    tags: &'d [Tag],
     classes: Vec<Class>,
     /// By sentence: whether capitals say nothing there.
     shouted: Vec<bool>,
@@ -21,7 +23,7 @@ const POSSESSIVE: [WordKey; 2] = [WordKey::of("'s"), WordKey::of("'")];
 const HYPHEN: WordKey = WordKey::of("-");
 
 impl<'d, 't> Words<'d, 't> {
-    pub(super) fn read(document: &'d Document<'t>, lexicon: &'d Lexicon) -> Self {
+    pub(super) fn read(document: &'d Document<'t>, tags: &'d [Tag], lexicon: &'d Lexicon) -> Self {
         let classes = document
             .tokens
             .iter()
@@ -29,6 +31,7 @@ impl<'d, 't> Words<'d, 't> {
         let mut words = Self {
             document,
             lexicon,
+            tags,
             classes: classes.collect(),
             shouted: Vec::new(),
             capital_inside: FxHashSet::default(),
@@ -66,6 +69,32 @@ impl<'d, 't> Words<'d, 't> {
         token
             .checked_sub(1)
             .is_some_and(|before| self.is(before, class))
+    }
+
+    fn tag(&self, token: usize) -> Tag {
+        self.tags.get(token).copied().unwrap_or(Tag::Other)
+    }
+
+    /// A verb with tense, by its tag.
+    pub(super) fn is_finite(&self, token: usize) -> bool {
+        matches!(self.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+    }
+
+    /// "leaving", "surveyed", by its tag.
+    pub(super) fn is_participle(&self, token: usize) -> bool {
+        matches!(self.tag(token), Tag::Vbg | Tag::Vbn)
+    }
+
+    pub(super) fn is_noun(&self, token: usize) -> bool {
+        matches!(self.tag(token), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+    }
+
+    pub(super) fn is_proper(&self, token: usize) -> bool {
+        matches!(self.tag(token), Tag::Nnp | Tag::Nnps)
+    }
+
+    pub(super) fn is_plural(&self, token: usize) -> bool {
+        matches!(self.tag(token), Tag::Nns | Tag::Nnps)
     }
 
     pub(super) fn key(&self, token: usize) -> WordKey {
