@@ -39,7 +39,7 @@ impl Broker for RabbitMq {
 
     async fn open(&self) -> Result<RabbitMqSession, BrokerError> {
         let consuming = connect(&self.settings, "consume").await?;
-        let publishing = connect(&self.settings, "publish").await?;
+        let publishing = Arc::new(connect(&self.settings, "publish").await?);
         topology::check_on(&publishing, &self.settings).await?;
         RabbitMqSession::begin(&self.settings, consuming, publishing).await
     }
@@ -48,7 +48,7 @@ impl Broker for RabbitMq {
 /// Two connections, a consumer and a publisher.
 pub struct RabbitMqSession {
     consuming: Connection,
-    publishing: Connection,
+    publishing: Arc<Connection>,
     channel: Channel,
     publisher: Arc<dyn Publish>,
     flow: Arc<Flow>,
@@ -78,11 +78,11 @@ impl RabbitMqSession {
     async fn begin(
         settings: &BrokerSettings,
         consuming: Connection,
-        publishing: Connection,
+        publishing: Arc<Connection>,
     ) -> Result<Self, BrokerError> {
         let deadline = settings.connect_timeout;
         let channel = within(deadline, "channel.open", consuming.create_channel()).await?;
-        let publisher = Publisher::open(&publishing, settings.confirm_timeout).await?;
+        let publisher = Publisher::open(Arc::clone(&publishing), settings.confirm_timeout).await?;
         let mut incomings = SelectAll::new();
         incomings.push(events(&consuming));
         incomings.push(events(&publishing));

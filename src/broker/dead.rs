@@ -3,6 +3,7 @@
 //! A queue cannot be read without taking: each message is fetched, and what is not chosen goes back to its place when
 //! the channel closes.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lapin::options::{BasicAckOptions, BasicGetOptions, QueueDeclareOptions};
@@ -161,21 +162,21 @@ async fn visit(
     filter: &Filter,
     decide: impl AsyncFnMut(Dead, &Publisher) -> Result<Fate, BrokerError>,
 ) -> Result<(), BrokerError> {
-    let connection = connect(settings, "dead").await?;
+    let connection = Arc::new(connect(settings, "dead").await?);
     let visited = visit_on(&connection, settings, (queue, filter), decide).await;
     close(&connection).await;
     visited
 }
 
 async fn visit_on(
-    connection: &Connection,
+    connection: &Arc<Connection>,
     settings: &BrokerSettings,
     (queue, filter): (&str, &Filter),
     mut decide: impl AsyncFnMut(Dead, &Publisher) -> Result<Fate, BrokerError>,
 ) -> Result<(), BrokerError> {
     let deadline = settings.connect_timeout;
     let channel = within(deadline, "channel.open", connection.create_channel()).await?;
-    let publisher = Publisher::open(connection, settings.confirm_timeout).await?;
+    let publisher = Publisher::open(Arc::clone(connection), settings.confirm_timeout).await?;
     let now = jiff::Timestamp::now().as_second();
     // Exactly as many as lie there now: one that is replayed and fails again must not be met twice.
     for place in 0..count(&channel, queue, deadline).await? {

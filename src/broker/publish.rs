@@ -1,5 +1,7 @@
 //! Putting messages on an exchange from outside, many at a time, each confirmed.
 
+use std::sync::Arc;
+
 use futures_util::stream::{self, StreamExt};
 
 use crate::broker::connection::{close, connect};
@@ -27,8 +29,8 @@ pub async fn publish(
     messages: impl IntoIterator<Item = Message, IntoIter: Send> + Send,
     mut progress: impl FnMut(Published) + Send,
 ) -> Result<usize, BrokerError> {
-    let connection = connect(settings, "feed").await?;
-    let publisher = Publisher::open(&connection, settings.confirm_timeout).await?;
+    let connection = Arc::new(connect(settings, "feed").await?);
+    let publisher = Publisher::open(Arc::clone(&connection), settings.confirm_timeout).await?;
     let publisher = &publisher;
     let mut confirmed = stream::iter(messages.into_iter().enumerate())
         .map(|(number, message)| async move { (number, publisher.publish(to, &message).await) })

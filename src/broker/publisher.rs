@@ -1,39 +1,44 @@
 //! Publishing with a promise: mandatory, persistent, confirmed, each within its own deadline.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::{Channel, Confirmation, Connection};
 
-use crate::broker::connection::within;
 use crate::broker::delivery::{Address, Answer, Publish};
 use crate::broker::error::{BrokerError, PublishError};
 use crate::broker::message::{Message, short};
 
-/// A channel in confirm mode.
-#[derive(Clone, Debug)]
+/// A connection for publishing.
+///
+/// Every message waits for its confirm on a channel where no other message waits. A returned message does not say which
+/// confirm it belongs to, and lapin (4.12) gives it to whichever comes next: with two on their way, the wrong one would
+/// count as delivered.
+#[derive(Debug)]
 pub(super) struct Publisher {
-    channel: Channel,
+    connection: Arc<Connection>,
+    idle: Mutex<Vec<Channel>>,
     deadline: Duration,
     flow: Arc<Flow>,
 }
 
 impl Publisher {
-    /// Opens a channel for publishing.
+    /// Opens the first channel; further ones follow as messages are published at the same time.
     pub(super) async fn open(
-        connection: &Connection,
+        connection: Arc<Connection>,
         deadline: Duration,
     ) -> Result<Self, BrokerError> {
-        let channel = within(deadline, "channel.open", connection.create_channel()).await?;
-        let confirm = channel.confirm_select(ConfirmSelectOptions::default());
-        within(deadline, "confirm.select", confirm).await?;
-        Ok(Self {
-            channel,
+        let publisher = Self {
+            connection,
+            idle: Mutex::default(),
             deadline,
             flow: Arc::new(Flow::open()),
-        })
+        };
+        let first = publisher.open_channel().await?;
+        publisher.idle().push(first);
+        Ok(publisher)
     }
 
     /// Whether the broker takes messages; set by whoever hears the events of the connection.
@@ -42,6 +47,7 @@ impl Publisher {
     }
 
     async fn publish_confirmed(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
+        let channel = self.channel().await?;
         let options = BasicPublishOptions {
             mandatory: true,
             ..BasicPublishOptions::default()
@@ -49,12 +55,15 @@ impl Publisher {
         let (exchange, key) = (short(&to.exchange), short(&to.routing_key));
         let properties = message.properties().clone();
         let confirming = async {
-            self.channel
+            channel
                 .basic_publish(exchange, key, options, &message.body, properties)
                 .await?
                 .await
         };
-        match self.in_time(confirming).await?.map_err(BrokerError::from)? {
+        let confirmation = self.in_time(confirming).await?.map_err(BrokerError::from)?;
+        // Only a channel that waits for nothing any more may carry the next message.
+        self.idle().push(channel);
+        match confirmation {
             Confirmation::Ack(None) => Ok(()),
             // An unroutable message is acknowledged too: it arrives inside the confirm.
             Confirmation::Ack(Some(_)) => Err(PublishError::Returned {
@@ -68,6 +77,25 @@ impl Publisher {
         }
     }
 
+    async fn channel(&self) -> Result<Channel, BrokerError> {
+        let idle = self.idle().pop();
+        match idle {
+            Some(channel) => Ok(channel),
+            None => self.open_channel().await,
+        }
+    }
+
+    async fn open_channel(&self) -> Result<Channel, BrokerError> {
+        let channel = self.in_time(self.connection.create_channel()).await??;
+        let confirm = channel.confirm_select(ConfirmSelectOptions::default());
+        self.in_time(confirm).await??;
+        Ok(channel)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Channel>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits under the deadline, whose clock stands still while the broker takes no messages.
     async fn in_time<T>(&self, confirming: impl Future<Output = T>) -> Result<T, BrokerError> {
         let mut confirming = std::pin::pin!(confirming);
@@ -79,7 +107,7 @@ impl Publisher {
             }
             let Some(rest) = self.flow.rest(begun, self.deadline) else {
                 return Err(BrokerError::Deadline {
-                    what: "a published message",
+                    what: "publishing",
                     after: self.deadline,
                 });
             };
