@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::probes::{ProbeSettings, Probes};
 use crate::settings::Settings;
 use crate::telemetry::name::{event, field};
-use crate::telemetry::{Condition, Event, Exposition, Vitals};
+use crate::telemetry::{Condition, CountFault, Event, Exposition, Vitals};
 use crate::worker::{self, Analysis, Analyst, Farewell, Setup, Stop, WorkerError};
 
 /// Threads that move bytes; the analysis has its own.
@@ -38,8 +38,8 @@ pub enum ServiceError {
         cause: io::Error,
     },
     /// Something counts already in this process.
-    #[error("cannot count: {0}")]
-    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    #[error(transparent)]
+    Metrics(#[from] CountFault),
     /// The worker cannot begin.
     #[error(transparent)]
     Worker(#[from] WorkerError),

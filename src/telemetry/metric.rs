@@ -140,6 +140,11 @@ impl Event<'_> {
     }
 }
 
+/// Counting cannot begin.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot count: {0}")]
+pub struct CountFault(#[from] BuildError);
+
 /// What `/metrics` shows.
 #[derive(Clone, Debug)]
 pub struct Exposition(PrometheusHandle);
@@ -149,7 +154,7 @@ impl Exposition {
     ///
     /// # Errors
     /// Something counts already.
-    pub fn install() -> Result<Self, BuildError> {
+    pub fn install() -> Result<Self, CountFault> {
         Ok(Self(builder()?.install_recorder()?))
     }
 

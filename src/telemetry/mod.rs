@@ -9,6 +9,6 @@ pub mod vitals;
 
 pub use article::{ArticleLine, Ending};
 pub use log::{Format, LogSettings};
-pub use metric::{Event, Exposition, Stage};
+pub use metric::{CountFault, Event, Exposition, Stage};
 pub use trace::{TraceContext, TraceSettings};
 pub use vitals::{Condition, Pulse, Vitals};
