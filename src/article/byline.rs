@@ -1,5 +1,7 @@
 //! Who wrote an article.
 
+use super::words::words;
+
 /// Who wrote an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Byline {
@@ -34,15 +36,6 @@ impl Person {
 
 /// Most words of one name in a byline.
 const NAME_WORDS: usize = 5;
-
-/// Words that open a byline in the languages of the agencies.
-const OPENERS: [&str; 8] = ["by", "von", "par", "por", "av", "af", "di", "door"];
-
-/// Words inside a name that are written small.
-const PARTICLES: [&str; 16] = [
-    "de", "da", "di", "do", "dos", "du", "del", "della", "van", "von", "der", "den", "la", "le",
-    "al", "bin",
-];
 
 impl Byline {
     /// Reads the content of a byline field: the opener may be missing, everything is byline.
@@ -88,9 +81,7 @@ impl Byline {
 fn without_opener(line: &str) -> Option<&str> {
     let (first, rest) = line.split_once([' ', '\u{a0}'])?;
     let opener = first.trim_end_matches(':').to_lowercase();
-    OPENERS
-        .contains(&opener.as_str())
-        .then(|| rest.trim_start())
+    words().openers.contains(&opener).then(|| rest.trim_start())
 }
 
 /// "Ada Berg and Tom Oake, The Harbour Post" → two people and the outlet.
@@ -137,7 +128,7 @@ fn is_name(name: &str) -> bool {
 }
 
 fn is_name_word(word: &str) -> bool {
-    let small = PARTICLES.contains(&word);
+    let small = words().particles.contains(word);
     // "d'Emilio" is written with a small letter, as are the particles.
     let word =
         word.split_once(['\'', '’']).map_or(
@@ -151,44 +142,6 @@ fn is_name_word(word: &str) -> bool {
     small || written
 }
 
-/// Words that make a capitalised phrase an outlet rather than a person.
-const OUTLET_WORDS: [&str; 34] = [
-    "press",
-    "news",
-    "times",
-    "post",
-    "agency",
-    "daily",
-    "tribune",
-    "herald",
-    "journal",
-    "wire",
-    "media",
-    "reuters",
-    "bloomberg",
-    "gazette",
-    "chronicle",
-    "guardian",
-    "observer",
-    "telegraph",
-    "magazine",
-    "radio",
-    "television",
-    "network",
-    "today",
-    "weekly",
-    "review",
-    "bulletin",
-    "standard",
-    "independent",
-    "mirror",
-    "courier",
-    "record",
-    "staff",
-    "broadcasting",
-    "newsroom",
-];
-
 /// Whether a capitalised phrase names an outlet.
 pub(super) fn is_outlet(name: &str) -> bool {
     let acronym = !name.contains(' ')
@@ -197,29 +150,13 @@ pub(super) fn is_outlet(name: &str) -> bool {
     let first_is_the = name.starts_with("The ");
     let word = name
         .split_whitespace()
-        .any(|word| OUTLET_WORDS.contains(&word.to_lowercase().as_str()));
+        .any(|word| words().outlets.contains(&word.to_lowercase()));
     acronym || first_is_the || word
 }
 
-/// Words that end the title of a journalist.
-const ROLE_WORDS: [&str; 12] = [
-    "writer",
-    "reporter",
-    "correspondent",
-    "editor",
-    "staff",
-    "contributor",
-    "columnist",
-    "chief",
-    "producer",
-    "desk",
-    "bureau",
-    "freelance",
-];
-
 fn is_role(name: &str) -> bool {
     name.split_whitespace()
-        .any(|word| ROLE_WORDS.contains(&word.to_lowercase().as_str()))
+        .any(|word| words().roles.contains(&word.to_lowercase()))
 }
 
 /// "JANE DOE" → "Jane Doe"; anything else stays.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::byline::is_outlet;
-use super::{Article, Byline};
+use super::words::words;
+use super::{Article, Byline, Note};
 use crate::text::Span;
 
 /// A stretch of the text that is not copy.
@@ -34,6 +35,8 @@ pub enum FurnitureKind {
 const TOP_LINES: usize = 6;
 /// Lines from the bottom among which a byline is looked for.
 const BOTTOM_LINES: usize = 4;
+/// Longest line in bytes that is looked at as a link, a credit, a copyright line.
+const LONGEST_OTHER: u32 = 480;
 /// Longest headline in bytes.
 const HEADLINE_BYTES: usize = 180;
 
@@ -47,7 +50,8 @@ pub fn recognise(article: &mut Article) {
         mark_dateline(article, &text, *first);
     }
     for line in &lines {
-        if OTHER.is_match(line.of(&text)) && !is_marked(article, *line) {
+        let is_short = line.len() <= LONGEST_OTHER;
+        if is_short && words().other.is_match(line.of(&text)) && !is_marked(article, *line) {
             article.mark(*line, FurnitureKind::Other);
         }
     }
@@ -67,11 +71,47 @@ fn mark_top(article: &mut Article, text: &str, lines: &[Span]) -> usize {
         next = 1;
     }
     for (index, line) in lines.iter().enumerate().take(TOP_LINES).skip(next) {
-        if take_byline(article, text, *line) {
+        let follows_byline = index == next && article.furniture.last().is_some_and(is_byline);
+        if take_byline(article, text, *line)
+            || take_note(article, text, *line)
+            || follows_byline && take_outlet(article, text, *line)
+        {
             next = index + 1;
         }
     }
     next
+}
+
+const fn is_byline(furniture: &Furniture) -> bool {
+    matches!(furniture.kind, FurnitureKind::Byline)
+}
+
+/// "(Corrects the name of the mayor)": a note of the desk above the copy.
+fn take_note(article: &mut Article, text: &str, line: Span) -> bool {
+    let note = line.of(text);
+    if line.len() > LONGEST_OTHER || !words().note.is_match(note) {
+        return false;
+    }
+    let is_correction = note.to_lowercase().starts_with("(correct");
+    article.mark(line, FurnitureKind::Other);
+    article.notes.push(Note {
+        role: is_correction.then(|| "correction".to_owned()),
+        text: note.trim_matches(['(', ')']).to_owned(),
+        public: true,
+    });
+    true
+}
+
+/// The name of the outlet on a line of its own under the byline.
+fn take_outlet(article: &mut Article, text: &str, line: Span) -> bool {
+    let name = line.of(text);
+    let is_name = name.split(' ').count() <= 5 && !name.ends_with(['.', '?', '!', ':', ',']);
+    if !is_name || !is_outlet(name) {
+        return false;
+    }
+    article.outlet.get_or_insert_with(|| name.to_owned());
+    article.mark(line, FurnitureKind::Byline);
+    true
 }
 
 fn mark_bottom(article: &mut Article, text: &str, lines: &[Span]) {
@@ -114,6 +154,7 @@ fn is_headline(article: &Article, text: &str, lines: &[Span]) -> bool {
     apart
         && line.len() <= HEADLINE_BYTES
         && line.split_whitespace().count() >= 3
+        && !line.starts_with('(')
         && !line.ends_with(['.', ':', ',', '"', '”'])
         && Byline::of_line(line).is_none()
         && dateline(line).is_none()
@@ -228,7 +269,8 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|_| NOTHING.clone())
 }
 
-static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+/// Matches nothing.
+pub(super) static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the pattern is a constant")]
     Regex::new(r"[^\s\S]").expect("a constant pattern")
 });
@@ -248,23 +290,6 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 static OUTLET_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?P<outlet>\p{Lu}[\p{L}\d&.'’-]*(?: (?:\p{Lu}[\p{L}\d&.'’-]*|of|and|the)){1,4}):\s+")
-});
-
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?i:
-        (?:read|see|watch|listen|click)\ (?:more|also|here|next)\b.{0,160}
-        |(?:related|more)(?:\ (?:stories|articles|coverage|from|on))?:.{0,160}
-        |(?:sign\ up|subscribe)\ (?:for|to|here|now)\b.{0,160}
-        |follow\ (?:us|@\w+|.{3,40}\ on\ (?:twitter|facebook|instagram|x))\b.{0,80}
-        |advertisement|story\ continues\ below.{0,40}|share\ this(?:\ (?:story|article))?
-        |\(?(?:copyright\b|©|\(c\)).{0,160}|.{0,60}all\ rights\ reserved\.?.{0,80}
-        |(?:photo|image|picture)(?:\ (?:by|credit))?:.{0,120}
-        |\(?(?:additional\ |editing\ |written\ )*(?:reporting|editing|writing)\ by\ .{0,240}
-        |-\ ?30\ ?-|\#\#\#|\(?ends?\)?|\(more\)|more\ to\ (?:come|follow)\.?
-        )$
-        |^\p{Ll}{2,4}(?:[-/]\p{Ll}{2,4})+$",
-    )
 });
 
 #[cfg(test)]
@@ -291,7 +316,6 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(OTHER.is_match("Read more: the harbour plan"));
         assert!(DATELINE.is_match("KYIV, March 3 (Agency) — The port"));
         assert!(OUTLET_PREFIX.is_match("Harbour Press: The port"));
     }
@@ -377,6 +401,26 @@ mod tests {
         ] {
             assert_eq!(article(text).dateline, None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_outlet_on_a_line_under_the_byline_is_taken() {
+        let text =
+            "Ferry to stop in May\n\nBy Ada Berg\nPort Calder Courier\n\nThe ferry will stop.";
+        assert_eq!(article(text).outlet.as_deref(), Some("Port Calder Courier"));
+        let copy = "Ferry to stop in May\n\nBy Ada Berg\n\nThe press came in numbers.";
+        assert_eq!(article(copy).outlet, None);
+    }
+
+    #[test]
+    fn a_note_of_the_desk_above_the_copy_is_a_note() {
+        let text =
+            "(Corrects the date in paragraph 2)\n\nOSLO (Agency) - The ferry will stop in May.";
+        let noted = article(text);
+        assert_eq!(noted.notes[0].role.as_deref(), Some("correction"));
+        assert_eq!(noted.dateline.as_deref(), Some("OSLO (Agency)"));
+        let copy = article("(Corrections are rare here, the editor said.) The ferry stops.");
+        assert!(copy.notes.is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod byline;
 pub mod furniture;
 pub mod markup;
 mod newsroom;
+pub(crate) mod words;
 
 pub use block::{Anchor, Block, BlockKind};
 pub use byline::{Byline, Person};

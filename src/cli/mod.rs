@@ -10,6 +10,7 @@ mod dead;
 mod demo;
 mod eval;
 mod exit;
+mod formats;
 mod input;
 mod lines;
 mod paper;
@@ -68,6 +69,8 @@ pub enum Command {
     Dead(dead::Dead),
     /// Shows and checks the settings.
     Config(config::Config),
+    /// Lists the formats that are understood, or says what files are taken for.
+    Formats(formats::Formats),
     /// Lists, checks, tests and explains the rules.
     Rules(rules::Rules),
     /// Prints a machine-readable contract.
@@ -154,6 +157,7 @@ impl Command {
             Self::Publish(command) => command.run(settings),
             Self::Dead(command) => command.run(settings),
             Self::Config(command) => command.run(settings),
+            Self::Formats(command) => command.run(settings),
             Self::Rules(command) => command.run(settings),
             Self::Schema(command) => command.run(),
             Self::Demo(command) => command.run(settings),

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use clap::{Args, ValueEnum};
 
 use super::{Exit, Failure};
-use crate::settings;
+use crate::{settings, wire};
 
 /// Prints a machine-readable contract.
 #[derive(Debug, Args)]
@@ -35,7 +35,9 @@ impl Schema {
     pub fn run(&self) -> Result<Exit, Failure> {
         let schema = match self.subject {
             Subject::Settings => settings::json_schema(),
-            subject => return Err(Failure::Internal(format!("{subject:?}: not built yet"))),
+            Subject::Result => format!("{:#}", wire::result_schema()),
+            Subject::Article => format!("{:#}", wire::article_schema()),
+            Subject::Asyncapi => format!("{:#}", wire::asyncapi()),
         };
         writeln!(io::stdout(), "{schema}")?;
         Ok(Exit::Done)

@@ -14,7 +14,10 @@ use super::{
     feed, html, identity, json, jsonld, language, markdown, mediacloud, newsml1, newsmlg2, ninjs,
     nitf,
 };
-use crate::article::{Article, PublicationStatus, Remark, furniture};
+use crate::article::{Article, PublicationStatus, Remark, Replaced, furniture};
+
+/// Most remarks about one article: a document that is odd all over says so a few times.
+const MOST_REMARKS: usize = 16;
 
 /// Reads one message body.
 ///
@@ -165,7 +168,17 @@ fn of_value(
     context: &Context<'_>,
     told: Option<Detected>,
 ) -> Result<(Article, Detected), Refusal> {
-    let Some(detected) = told.or_else(|| detect::of_json(&document)) else {
+    // "json" says no more than that: a document without copydesk's `text` is looked at.
+    let is_plain_json = told
+        .as_ref()
+        .is_some_and(|told| told.format == Format::Copydesk && document.get("text").is_none());
+    let seen = || detect::of_json(&document);
+    let detected = if is_plain_json {
+        seen().or(told)
+    } else {
+        told.or_else(seen)
+    };
+    let Some(detected) = detected else {
         return Err(json::missing(
             "/",
             "keys of a news format; copydesk's own article has `text`",
@@ -173,10 +186,7 @@ fn of_value(
     };
     let article = match detected.format {
         Format::JsonLd => jsonld::article(&document, context)?,
-        Format::Copydesk => match document {
-            Value::Object(fields) => copydesk::article(fields)?,
-            _ => return Err(json::missing("/", "an object")),
-        },
+        Format::Copydesk => copydesk::article(document, context)?,
         format => match Fields::from(&document) {
             Some(fields) => of_object(format, fields, context)?,
             None => return Err(json::missing("/", "an object; send one article a message")),
@@ -210,10 +220,20 @@ fn of_object(
 fn complete(article: &mut Article, envelope: &Envelope<'_>) {
     language::settle(article);
     furniture::recognise(article);
+    if article.remarks.len() > MOST_REMARKS {
+        article.remarks.truncate(MOST_REMARKS);
+    }
     if article.id.is_empty() {
         article.id = match envelope.subject.or(envelope.message_id) {
             Some(id) if !id.trim().is_empty() => id.to_owned(),
             _ => identity::id_of_content(&article.text, article.headline.as_deref()),
         };
+    }
+    // A recall names what it recalls: by default everything sent before under its id.
+    if article.status != PublicationStatus::Usable && article.replaces.is_empty() {
+        article.replaces.push(Replaced {
+            id: article.id.clone(),
+            version: None,
+        });
     }
 }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::xml::Tree;
 use super::{Limits, date, language, markup};
 use crate::article::markup::{Flow, Flowed, html};
+use crate::article::words::words;
 use crate::article::{
     Article, BlockKind, Byline, Embargo, Extent, FurnitureKind, Note, Person, PublicationStatus,
     Remark, Replaced, SkipReason, Subject,
@@ -284,31 +285,19 @@ pub(super) fn line(text: &str) -> Option<String> {
     })
 }
 
-/// Genres and headline openings of notes to editors, letters only, lower case.
-const ADVISORIES: [&str; 8] = [
-    "advisory",
-    "mediaadvisory",
-    "editorsadvisory",
-    "advisorytoeditors",
-    "notetoeditors",
-    "notestoeditors",
-    "daybook",
-    "newsbudget",
-];
-
+/// Whether genre or headline say that this is a note to editors.
 fn is_advisory(article: &Article) -> bool {
+    let names = &words().advisories;
     let told_by_genre = article
         .genre
         .iter()
-        .any(|genre| ADVISORIES.contains(&letters(genre).as_str()));
+        .any(|genre| names.contains(&letters(genre)));
     let opening = article
         .headline
         .as_deref()
         .and_then(|headline| headline.split_once(':'))
         .map(|(opening, _)| letters(opening));
-    told_by_genre
-        || opening
-            .is_some_and(|opening| opening == "editors" || ADVISORIES.contains(&opening.as_str()))
+    told_by_genre || opening.is_some_and(|opening| opening == "editors" || names.contains(&opening))
 }
 
 fn letters(text: &str) -> String {

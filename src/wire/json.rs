@@ -1,11 +1,11 @@
-//! Fields of a JSON object, taken one by one; what is left over is passed on.
+//! JSON in: every fault with its path and line.
 
-use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use super::draft::Draft;
 use super::fields::Fields;
-use super::{Limits, Reason, Refusal, date};
+use super::{Limits, Reason, Refusal};
 use crate::article::Embargo;
 
 /// Reads text as one JSON value.
@@ -13,10 +13,7 @@ use crate::article::Embargo;
 /// # Errors
 /// Says line and column of a fault, and refuses what is nested too deeply.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<Value, Refusal> {
-    let value: Value = serde_json::from_str(text).map_err(|fault| {
-        // The message of serde_json holds no piece of the text, only what it expected.
-        Refusal::new(Reason::Malformed, format!("json: {fault}"))
-    })?;
+    let value: Value = serde_json::from_str(text).map_err(|fault| malformed(text, &fault))?;
     if is_deeper(&value, limits.depth) {
         return Err(Refusal::new(
             Reason::TooComplex,
@@ -24,6 +21,39 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Value, Refusal> {
         ));
     }
     Ok(value)
+}
+
+/// Reads once more for the path of the fault, which costs only those who sent it.
+fn malformed(text: &str, fault: &serde_json::Error) -> Refusal {
+    let deserializer = &mut serde_json::Deserializer::from_str(text);
+    let read: Result<Value, _> = serde_path_to_error::deserialize(deserializer);
+    let path = read.err().map(|fault| pointer(fault.path()));
+    // Of a fault of syntax, serde_json says only what it expected, nothing of what it found.
+    let message = fault.to_string();
+    let reason = if message.starts_with("recursion limit") {
+        Reason::TooComplex
+    } else {
+        Reason::Malformed
+    };
+    let path = path.unwrap_or_default();
+    Refusal::new(reason, format!("json: {path}: {message}"))
+}
+
+/// A path as a JSON Pointer (RFC 6901), short enough for a header.
+pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
+    let mut pointer = String::new();
+    for step in path.iter().take(12) {
+        pointer.push('/');
+        match step {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.extend(key.chars().take(40)),
+            Segment::Enum { .. } | Segment::Unknown => pointer.push('?'),
+        }
+    }
+    if pointer.is_empty() {
+        pointer.push('/');
+    }
+    pointer
 }
 
 fn is_deeper(value: &Value, depth: usize) -> bool {
@@ -65,64 +95,4 @@ pub(super) fn embargo(
         }
     }
     Ok(())
-}
-
-/// A JSON object whose fields are taken as they are understood.
-#[derive(Debug)]
-pub(super) struct Taken {
-    fields: Map<String, Value>,
-}
-
-impl Taken {
-    /// Nothing is taken yet.
-    pub(super) const fn of(fields: Map<String, Value>) -> Self {
-        Self { fields }
-    }
-
-    /// Takes a text. Null counts as absent.
-    ///
-    /// # Errors
-    /// Refuses a value of another kind, naming the field.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        match self.fields.shift_remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(missing(&format!("/{name}"), "a string")),
-        }
-    }
-
-    /// Takes an id or a version: a text, or a number as newsrooms count.
-    ///
-    /// # Errors
-    /// Refuses a value of another kind, naming the field.
-    pub(super) fn id(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        match self.fields.shift_remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
-            Some(Value::Number(number)) => Ok(Some(number.to_string())),
-            Some(_) => Err(missing(&format!("/{name}"), "a string or a number")),
-        }
-    }
-
-    /// Takes a date and hands it to `keep`; one that is not understood is left where it is.
-    pub(super) fn date(&mut self, name: &str, keep: impl FnOnce(Timestamp)) {
-        let read = self
-            .fields
-            .get(name)
-            .and_then(Value::as_str)
-            .and_then(|text| date::read(text, None));
-        if let Some(read) = read {
-            self.fields.shift_remove(name);
-            keep(read);
-        }
-    }
-
-    /// Everything that was not taken.
-    pub(super) fn rest(self) -> Vec<(String, String)> {
-        self.fields
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, value.to_string()))
-            .collect()
-    }
 }

@@ -35,6 +35,7 @@ mod nitf;
 pub mod positions;
 pub mod received;
 mod refusal;
+mod schema;
 mod xml;
 
 use std::sync::Arc;
@@ -49,6 +50,7 @@ pub use identity::{content_sha256, result_id};
 pub use mishap::{Mishap, encode_mishap};
 pub use received::read_result;
 pub use refusal::{Reason, Refusal};
+pub use schema::{article_schema, asyncapi, result_schema};
 
 use crate::article::Article;
 use crate::report::{Report, RulePack};

@@ -6,6 +6,7 @@
     reason = "a test may stop, and says what it skips"
 )]
 
+mod contract;
 mod golden;
 
 use std::path::PathBuf;
@@ -29,11 +30,11 @@ pub(crate) fn shared() -> Option<PathBuf> {
     found
 }
 
-fn decoded(body: &[u8]) -> Article {
+pub(crate) fn decoded(body: &[u8]) -> Article {
     wire::decode(body, &Envelope::default(), &Limits::default()).unwrap()
 }
 
-fn result(article: &Article) -> serde_json::Value {
+pub(crate) fn result(article: &Article) -> serde_json::Value {
     let report = Desk::default().report(article);
     let provenance = Provenance {
         processed_at: "2026-01-01T00:00:00Z".to_owned(),

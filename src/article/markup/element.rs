@@ -1,6 +1,7 @@
 //! What the elements of HTML and NITF do to the flow of text.
 
 use crate::article::BlockKind;
+use crate::article::words::words;
 
 /// What an element does to the flow of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,34 +74,8 @@ impl Element {
     }
 }
 
-/// Classes by which newsrooms mark what is not copy.
-const FURNITURE_CLASSES: [&str; 22] = [
-    "byline",
-    "author",
-    "dat",
-    "vignette",
-    "teaser",
-    "slugline",
-    "share",
-    "social",
-    "related",
-    "advert",
-    "advertisement",
-    "ad",
-    "newsletter",
-    "promo",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "tags",
-    "timestamp",
-    "np-nonpublic",
-    "sr-only",
-    "visually-hidden",
-];
-
 fn is_furniture(class: &str) -> bool {
     class
         .split_ascii_whitespace()
-        .any(|class| FURNITURE_CLASSES.contains(&class))
+        .any(|class| words().classes.contains(class))
 }

@@ -1,0 +1,181 @@
+//! The contracts as they are committed, and results that keep them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use copydesk::wire;
+
+use crate::{decoded, result};
+
+fn committed(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schemas")
+        .join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+#[test]
+fn the_committed_contracts_are_those_of_the_code() {
+    for (name, current) in [
+        ("result.json", wire::result_schema()),
+        ("article.json", wire::article_schema()),
+        ("asyncapi.json", wire::asyncapi()),
+    ] {
+        let subject = name.trim_end_matches(".json");
+        assert_eq!(
+            committed(name),
+            current,
+            "schemas/{name} is stale: copydesk schema {subject} > schemas/{name}"
+        );
+    }
+}
+
+/// Every article of the examples, as bytes.
+fn examples() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+    let mut examples: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    examples.sort();
+    assert!(examples.len() >= 12);
+    examples
+}
+
+#[test]
+fn every_result_of_the_examples_keeps_the_schema() {
+    let schema = jsonschema::validator_for(&wire::result_schema()).unwrap();
+    for (name, body) in examples() {
+        let result = result(&decoded(&body));
+        let faults: Vec<String> = schema
+            .iter_errors(&result)
+            .map(|fault| fault.to_string())
+            .collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+}
+
+#[test]
+fn a_result_without_its_status_breaks_the_schema() {
+    let schema = jsonschema::validator_for(&wire::result_schema()).unwrap();
+    let mut result = result(&decoded(b"The ferry is late, Ada Berg said."));
+    assert!(schema.is_valid(&result));
+    result.as_object_mut().unwrap().remove("status");
+    assert!(!schema.is_valid(&result));
+}
+
+#[test]
+fn the_article_schema_tells_articles_from_other_documents() {
+    let schema = jsonschema::validator_for(&wire::article_schema()).unwrap();
+    for article in [
+        r#"{"text": "The ferry is late."}"#,
+        r#"{"id": 7, "title": "Ferry late", "text": "The ferry is late.", "desk": "city"}"#,
+    ] {
+        assert!(
+            schema.is_valid(&serde_json::from_str(article).unwrap()),
+            "{article}"
+        );
+    }
+    for other in [r#"{"title": "Ferry late"}"#, r#"{"text": 7}"#, "[]"] {
+        assert!(
+            !schema.is_valid(&serde_json::from_str(other).unwrap()),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn offsets_cut_out_exactly_what_they_claim() {
+    for (name, body) in examples() {
+        let article = decoded(&body);
+        let points: Vec<char> = article.text.chars().collect();
+        let units: Vec<u16> = article.text.encode_utf16().collect();
+        let mut spans = Vec::new();
+        collect_spans(&result(&article), &mut spans);
+        for span in spans {
+            let at = |field: &str| usize::try_from(span[field].as_u64().unwrap()).unwrap();
+            let exact = span["exact"].as_str().unwrap();
+            let by_points: String = points[at("start")..at("end")].iter().collect();
+            let by_units = String::from_utf16(&units[at("start_utf16")..at("end_utf16")]).unwrap();
+            assert_eq!(
+                (by_points.as_str(), by_units.as_str()),
+                (exact, exact),
+                "{name}"
+            );
+        }
+    }
+}
+
+fn collect_spans(value: &Value, spans: &mut Vec<Value>) {
+    match value {
+        Value::Object(fields) if fields.contains_key("exact") => spans.push(value.clone()),
+        Value::Object(fields) => fields
+            .values()
+            .for_each(|field| collect_spans(field, spans)),
+        Value::Array(items) => items.iter().for_each(|item| collect_spans(item, spans)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_of_the_asyncapi_document_leads_somewhere() {
+    let document = wire::asyncapi();
+    let schemas = ["article", "result"].map(|message| {
+        document
+            .pointer(&format!("/components/messages/{message}/payload/schema"))
+            .cloned()
+            .unwrap()
+    });
+    for schema in schemas {
+        jsonschema::validator_for(&schema).unwrap();
+    }
+    let mut references = Vec::new();
+    collect_references(&without_schemas(&document), &mut references);
+    assert!(references.len() >= 10);
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+    for (name, operation) in document["operations"].as_object().unwrap() {
+        let action = operation["action"].as_str().unwrap();
+        assert!(["send", "receive"].contains(&action), "{name}");
+    }
+    for channel in document["channels"].as_object().unwrap().values() {
+        assert!(channel["address"].is_string());
+        assert!(!channel["messages"].as_object().unwrap().is_empty());
+    }
+}
+
+/// The document without the JSON schemas inside, whose references count from their own root.
+fn without_schemas(document: &Value) -> Value {
+    let mut document = document.clone();
+    for message in document
+        .pointer_mut("/components/messages")
+        .and_then(Value::as_object_mut)
+        .unwrap()
+        .values_mut()
+    {
+        message.as_object_mut().unwrap().remove("payload");
+    }
+    document
+}
+
+fn collect_references(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(reference) = fields.get("$ref").and_then(Value::as_str) {
+                references.push(reference.to_owned());
+            }
+            fields
+                .values()
+                .for_each(|field| collect_references(field, references));
+        }
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_references(item, references)),
+        _ => {}
+    }
+}
