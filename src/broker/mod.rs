@@ -13,6 +13,7 @@ pub mod memory;
 mod message;
 mod publish;
 mod publisher;
+pub mod removal;
 pub mod results;
 pub mod retry;
 mod session;

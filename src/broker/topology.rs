@@ -272,6 +272,16 @@ impl fmt::Display for Part {
 }
 
 impl Part {
+    /// Whether it is a queue.
+    pub(super) const fn is_queue(&self) -> bool {
+        matches!(self.shape, Shape::Queue { .. })
+    }
+
+    /// Whether it is a binding.
+    pub(super) const fn is_binding(&self) -> bool {
+        matches!(self.shape, Shape::Binding { .. })
+    }
+
     /// The part as two columns for a person: what it is, and what it is for or made of.
     pub fn describe(&self) -> (String, String) {
         let mut notes = vec![self.purpose.to_owned()];

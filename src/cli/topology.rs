@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use clap::{Args, Subcommand};
 
 use super::{Exit, Failure, wait_for};
+use crate::broker::removal::{self, Full};
 use crate::broker::topology::{self, Part};
 use crate::settings::Settings;
 
@@ -24,6 +25,12 @@ enum Action {
     Show,
     /// Looks whether everything a worker needs is there; changes nothing.
     Check,
+    /// Removes exchanges and queues; nothing at all while one of the queues holds messages.
+    Remove {
+        /// Removes queues together with the messages in them, which are lost.
+        #[arg(long)]
+        even_with_messages: bool,
+    },
 }
 
 const AFTER_HELP: &str = "\
@@ -36,7 +43,7 @@ Examples:
   COPYDESK__AMQP__URL=amqp://desk:secret@mq/news copydesk topology apply";
 
 impl Topology {
-    /// Declares, prints or looks.
+    /// Declares, prints, looks or removes.
     ///
     /// # Errors
     /// The broker cannot be reached, or what is there does not fit.
@@ -44,6 +51,14 @@ impl Topology {
         let text = match &self.action {
             Action::Apply => listed(&wait_for(topology::apply(&settings.broker))??),
             Action::Show => listed(&topology::show(&settings.broker.topology)),
+            Action::Remove { even_with_messages } => {
+                let full = if *even_with_messages {
+                    Full::Goes
+                } else {
+                    Full::Stays
+                };
+                listed(&wait_for(removal::remove(&settings.broker, full))??)
+            }
             Action::Check => {
                 wait_for(topology::check(&settings.broker))??;
                 "everything a worker needs is there\n".to_owned()

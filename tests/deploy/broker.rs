@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use copydesk::broker::{BrokerSettings, topology};
+use copydesk::broker::removal::{self, Full};
+use copydesk::broker::{Address, BrokerSettings, Message, publish, topology};
 
 use super::root;
 
@@ -100,4 +101,36 @@ async fn imported_definitions_and_an_applied_topology_are_the_same() {
     topology::apply(&settings)
         .await
         .expect("policies change no shape");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_topology_is_removed_only_when_its_queues_are_empty() {
+    let node = Node::start("removal");
+    let settings = node.settings();
+    let bare = node.everything();
+    topology::apply(&settings).await.expect("an empty broker");
+    let to = Address::queue(settings.topology.quarantine_queue.clone());
+    let message = Message::new(b"kept".to_vec());
+    publish(&settings, &to, [message], drop)
+        .await
+        .expect("published");
+
+    let refused = removal::remove(&settings, Full::Stays)
+        .await
+        .expect_err("a message waits");
+    assert!(
+        refused.to_string().contains("holds 1 messages"),
+        "{refused}"
+    );
+    topology::check(&settings)
+        .await
+        .expect("nothing was removed");
+
+    removal::remove(&settings, Full::Goes)
+        .await
+        .expect("removed");
+    assert_eq!(node.everything(), bare);
+    removal::remove(&settings, Full::Stays)
+        .await
+        .expect("nothing to remove is no fault");
 }
