@@ -13,7 +13,7 @@ pub(super) struct Footing {
     pub(super) needs_source: bool,
     /// What its first words lean on.
     pub(super) opening: Lean,
-    /// What a pronoun in it leans on that means a person.
+    /// What a pronoun in it leans on that means a person: the sentence before it.
     pub(super) person: Lean,
 }
 
@@ -43,7 +43,10 @@ pub(super) fn footings(
     guards: Guards,
 ) -> Vec<Option<Footing>> {
     let in_first_person = is_in_first_person(passages);
-    let footing = |(passage, claims): (&Passage, &Vec<Claim>)| {
+    let first = passages
+        .iter()
+        .position(|passage| !passage.has(Traits::NOT_COPY));
+    let footing = |(at, (passage, claims)): (usize, (&Passage, &Vec<Claim>))| {
         if is_barred(passage, claims, in_first_person, guards) {
             return None;
         }
@@ -60,14 +63,21 @@ pub(super) fn footings(
                 Opening::Person | Opening::Neighbour if !guards.hold(Guard::Neighbour) => {
                     Lean::Free
                 }
-                Opening::Introduction if !guards.hold(Guard::Introduction) => Lean::Free,
+                Opening::Introduction if !guards.hold(Guard::Introduction) || Some(at) == first => {
+                    Lean::Free
+                }
                 Opening::Person => leans(Guard::Neighbour, true),
                 Opening::Neighbour | Opening::Introduction => Lean::Bound,
             },
             person: leans(Guard::Person, passage.has(Traits::PRONOUN)),
         })
     };
-    passages.iter().zip(claims).map(footing).collect()
+    passages
+        .iter()
+        .zip(claims)
+        .enumerate()
+        .map(footing)
+        .collect()
 }
 
 fn is_barred(passage: &Passage, claims: &[Claim], in_first_person: bool, guards: Guards) -> bool {

@@ -11,7 +11,7 @@ const LIST: &str = include_str!("../../config/lexicon/summary.txt");
 pub(super) struct Uses(u16);
 
 /// The sections, in the order of their bits.
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 16] = [
     "opener",
     "personal",
     "first",
@@ -27,6 +27,7 @@ const SECTIONS: [&str; 15] = [
     "credit",
     "function",
     "agency",
+    "defines",
 ];
 
 impl Uses {
@@ -44,6 +45,7 @@ impl Uses {
     pub(super) const CREDIT: Self = Self(1 << 12);
     pub(super) const FUNCTION: Self = Self(1 << 13);
     pub(super) const AGENCY: Self = Self(1 << 14);
+    pub(super) const DEFINES: Self = Self(1 << 15);
 
     /// Whether any of `uses` holds.
     pub(super) const fn any(self, uses: Self) -> bool {

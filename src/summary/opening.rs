@@ -43,7 +43,10 @@ pub(super) fn opening(core: &[Token]) -> Opening {
     let generic = core
         .get(1)
         .is_some_and(|noun| uses(noun).any(Uses::GENERIC) && noun.case == Case::Lower);
-    if is(0, WordKey::of("the")) && generic {
+    let defined = core
+        .get(2)
+        .is_some_and(|word| uses(word).any(Uses::DEFINES));
+    if is(0, WordKey::of("the")) && generic && !defined {
         return Opening::Introduction;
     }
     Opening::Free

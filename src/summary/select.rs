@@ -46,7 +46,8 @@ impl Budget {
     }
 
     /// What a sentence is worth. Under a budget of sentences three beat two; under one of words a sentence
-    /// counts as often as it has words, so that many short ones do not beat few good ones.
+    /// counts as often as it has words, so that many short ones do not beat few good ones; `salience` is what
+    /// it has more than the usual sentence, so that none is taken only to fill the space.
     pub(super) fn value(self, salience: f32, words: u32) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
         match self {

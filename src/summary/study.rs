@@ -81,15 +81,12 @@ impl<'m> Study<'m> {
     }
 
     fn candidates(&self, budget: Budget) -> Vec<Candidate<'_>> {
-        let able = self
-            .salience
-            .scores
-            .iter()
-            .zip(&self.footings)
-            .filter(|(_, footing)| footing.is_some());
-        let least = able
-            .map(|(salience, _)| *salience)
-            .fold(f32::INFINITY, f32::min);
+        let able = self.salience.scores.iter().zip(&self.footings);
+        let able: Vec<f32> = able
+            .filter_map(|(score, footing)| footing.map(|_| *score))
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "an article has few sentences")]
+        let usual = able.iter().sum::<f32>() / able.len().max(1) as f32;
         let each = self
             .passages
             .iter()
@@ -98,7 +95,7 @@ impl<'m> Study<'m> {
         each.map(|((passage, &footing), salience)| Candidate {
             passage,
             footing,
-            value: budget.value(salience - least, passage.words),
+            value: budget.value(salience - usual, passage.words),
             cost: budget.cost(self.material.slice(passage.span), passage.words),
             resolving: budget.penalty(self.plan.resolving, passage.words),
         })

@@ -1,0 +1,6 @@
+//! Articles in, summaries out: golden articles, and properties that hold for any article.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+mod golden;
+mod promises;
