@@ -12,6 +12,7 @@ pub mod broker;
 pub mod cli;
 pub mod desk;
 pub mod editorial;
+pub mod eval;
 pub mod probes;
 pub mod render;
 pub mod report;

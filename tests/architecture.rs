@@ -21,6 +21,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("article", "text"),
     ("rules", "text syntax"),
     ("attribution", "text syntax rules article"),
+    ("eval", "text syntax rules attribution"),
     ("summary", "text syntax rules attribution article"),
     ("editorial", "text syntax rules attribution summary article"),
     ("report", "text attribution summary editorial"),

@@ -1,11 +1,34 @@
 //! Who said what.
+//!
+//! `cue` finds every word that could attribute and describes its frame; a rule of the pack says where the content of
+//! such a frame stands; `content` and `source` find the words; `evidence` judges; `conflict` keeps the outermost;
+//! [`mention`] says who the sources are.
 
 mod attributed;
+mod boundary;
+mod class;
+mod conflict;
+mod content;
+mod cue;
+mod emission;
+mod engine;
+mod evidence;
+mod frame;
 pub mod mention;
+mod phrase;
+mod reading;
+mod source;
+pub mod train;
+mod tree;
+mod weights;
 
 pub use attributed::{
     Act, Attributed, Attribution, AttributionId, Quoting, Source, SourceId, SourceKind,
 };
+pub use emission::{Spans, explain, found};
+pub use engine::Engine;
+pub use reading::{Grammar, Reading};
+pub use weights::{Unreadable, Weights};
 
 use crate::syntax::{Analysis, Syntax};
 use crate::text::Document;
@@ -13,9 +36,16 @@ use mention::Lexicon;
 
 /// Finds every attribution of a document and the sources behind them.
 pub fn attribute(document: &Document<'_>) -> Attributed {
-    let mut attributions = Vec::new();
     let analysis = Analysis::of(document, Syntax::embedded());
-    let sources = mention::resolve(&analysis, &mut attributions, Lexicon::embedded());
+    attribute_with(Engine::embedded(), &analysis)
+}
+
+/// Finds the attributions of an analysed document with an engine of one's own.
+pub fn attribute_with(engine: &Engine, analysis: &Analysis<'_>) -> Attributed {
+    let grammar = Grammar::of(analysis);
+    let reading = Reading::new(analysis.document, &grammar);
+    let mut attributions = emission::attributions(engine, &reading);
+    let sources = mention::resolve(analysis, &mut attributions, Lexicon::embedded());
     Attributed {
         attributions,
         sources,

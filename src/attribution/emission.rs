@@ -1,0 +1,144 @@
+//! From candidates that stay to attributions with spans.
+
+use std::fmt::Write;
+
+use super::engine::{Candidate, Engine};
+use super::evidence;
+use super::reading::Reading;
+use super::{Act, Attribution, Quoting};
+use crate::rules::CueAct;
+use crate::rules::frame::After;
+use crate::text::Span;
+
+/// One attribution as spans only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// The source; empty where there is none.
+    pub source: Vec<Span>,
+    /// The cue.
+    pub cue: Vec<Span>,
+    /// The content.
+    pub content: Vec<Span>,
+}
+
+/// The attributions of a document, in order of their first span; sources are not resolved yet.
+pub(crate) fn attributions(engine: &Engine, reading: &Reading<'_>) -> Vec<Attribution> {
+    let (kept, _) = engine.find(reading);
+    let mut found: Vec<Attribution> = kept
+        .iter()
+        .map(|candidate| attribution(engine, reading, candidate))
+        .collect();
+    found.sort_by_key(first_byte);
+    found
+}
+
+fn first_byte(attribution: &Attribution) -> u32 {
+    let spans = attribution
+        .content
+        .iter()
+        .chain(&attribution.mention)
+        .chain(&attribution.cue);
+    spans.map(|span| span.start).min().unwrap_or(u32::MAX)
+}
+
+fn attribution(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) -> Attribution {
+    let Spans {
+        source,
+        cue,
+        content,
+    } = spans(reading, candidate);
+    Attribution {
+        quoting: quoting(reading, candidate),
+        cue: cue.first().copied(),
+        content,
+        mention: source,
+        source: None,
+        act: act(engine, reading, candidate),
+        rule: candidate.rule.clone(),
+        confidence: candidate.probability,
+        within: None,
+    }
+}
+
+/// Source, cue and content of a candidate as bytes.
+pub(crate) fn spans(reading: &Reading<'_>, candidate: &Candidate) -> Spans {
+    let span = |&(start, end): &(usize, usize)| reading.span(start, end);
+    let source = candidate.frame.source;
+    Spans {
+        source: source
+            .iter()
+            .map(|source| span(&(source.start, source.end)))
+            .collect(),
+        cue: vec![span(&candidate.frame.cue)],
+        content: candidate.content.iter().map(span).collect(),
+    }
+}
+
+fn quoting(reading: &Reading<'_>, candidate: &Candidate) -> Quoting {
+    let tokens = candidate
+        .content
+        .iter()
+        .flat_map(|&(start, end)| start..end);
+    let words: Vec<bool> = tokens
+        .filter(|&token| !reading.is(token, super::class::Class::MARK))
+        .map(|token| reading.region(token).is_some())
+        .collect();
+    match words.iter().filter(|&&quoted| quoted).count() {
+        0 => Quoting::Indirect,
+        quoted if quoted == words.len() => Quoting::Direct,
+        _ => Quoting::Mixed,
+    }
+}
+
+fn act(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) -> Act {
+    let entry = evidence::entry(reading, &engine.lexicon, &candidate.frame);
+    match entry.map(|entry| entry.act) {
+        Some(CueAct::Belief) => Act::Belief,
+        Some(CueAct::Intention) => Act::Intention,
+        Some(CueAct::Stance) => Act::Stance,
+        Some(CueAct::Decree) => Act::Decree,
+        Some(CueAct::Evidence) => Act::Evidence,
+        Some(CueAct::Perception) => Act::Perception,
+        None if candidate.frame.after == After::Infinitive => Act::Intention,
+        Some(CueAct::Statement) | None => Act::Statement,
+    }
+}
+
+/// Every candidate with its frame and probability, one a line: for people who write rules.
+pub fn explain(engine: &Engine, reading: &Reading<'_>) -> String {
+    let words = |span: Span| span.of(reading.document.text);
+    let mut text = String::new();
+    for candidate in engine.candidates(reading) {
+        let frame = &candidate.frame;
+        let found = spans(reading, &candidate);
+        let join = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|&span| words(span))
+                .collect::<Vec<_>>()
+                .join(" … ")
+        };
+        let _infallible = writeln!(
+            text,
+            "{:.2} {} before={} after={} tie={} form={} | {} | {} | {}",
+            candidate.probability,
+            candidate.rule,
+            frame.before.name().text,
+            frame.after.name().text,
+            frame.tie().name().text,
+            frame.form.name().text,
+            join(&found.source),
+            join(&found.cue),
+            join(&found.content),
+        );
+    }
+    text
+}
+
+/// The spans of the attributions that the engine finds.
+pub fn found(engine: &Engine, reading: &Reading<'_>) -> Vec<Spans> {
+    let (kept, _) = engine.find(reading);
+    kept.iter()
+        .map(|candidate| spans(reading, candidate))
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! The engine: candidates → frames → rules → content → judgement → conflicts.
+
+use std::sync::{Arc, LazyLock};
+
+use super::conflict;
+use super::content::{Parts, content};
+use super::cue;
+use super::evidence::{self, Case};
+use super::frame::Frame;
+use super::reading::Reading;
+use super::weights::Weights;
+use crate::rules::attribution::{Pack, Rule, Seen};
+use crate::rules::frame::Extent;
+use crate::rules::{Lexicon, Name};
+
+/// Lexicon, rules and tables of attribution, loaded once and shared by all threads.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    /// The cue lexicon.
+    pub lexicon: Lexicon,
+    /// The rules.
+    pub rules: Pack,
+    /// Where content ends.
+    pub boundary: Weights,
+    /// Which candidates attribute.
+    pub cue: Weights,
+    /// Candidates below this probability are left out.
+    pub threshold: f32,
+}
+
+static EMBEDDED: LazyLock<Engine> = LazyLock::new(|| {
+    // Tests hold that the embedded files have no fault.
+    Engine {
+        lexicon: Lexicon::core().unwrap_or_default(),
+        rules: Pack::core().unwrap_or_default(),
+        boundary: Weights::read(BOUNDARY).unwrap_or_default(),
+        cue: Weights::read(CUE).unwrap_or_default(),
+        threshold: THRESHOLD,
+    }
+});
+
+const BOUNDARY: &str = include_str!("../../models/attribution/boundary.tsv");
+const CUE: &str = include_str!("../../models/attribution/cue.tsv");
+/// Chosen on months of the training articles that no table was made from.
+const THRESHOLD: f32 = 0.4;
+
+/// A cue with the rule that fits it, its content and its probability.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) frame: Frame,
+    pub(crate) rule: Arc<str>,
+    pub(crate) extent: Extent,
+    pub(crate) content: Parts,
+    pub(crate) probability: f32,
+}
+
+impl Engine {
+    /// The engine that ships with the program; `models/attribution/MODEL_CARD.md` says where its tables come from.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Everything that could attribute, each with its probability.
+    pub(crate) fn candidates(&self, reading: &Reading<'_>) -> Vec<Candidate> {
+        let frames = cue::frames(reading, &self.lexicon);
+        frames
+            .into_iter()
+            .filter_map(|frame| self.candidate(reading, frame))
+            .collect()
+    }
+
+    fn candidate(&self, reading: &Reading<'_>, mut frame: Frame) -> Option<Candidate> {
+        let (id, rule) = self.rule_of(reading, &frame)?;
+        if !rule.source {
+            frame.source = None;
+        }
+        let mut content = content(reading, &frame, rule.content, &self.boundary);
+        conflict::join_continued(reading, &frame, &mut content);
+        if content.is_empty() {
+            return None;
+        }
+        let case = Case {
+            frame: &frame,
+            rule: Name {
+                text: id,
+                key: crate::text::WordKey::of(id),
+            },
+            content: &content,
+        };
+        let mut sum = self.cue.sum();
+        evidence::evidence(reading, &self.lexicon, case, &mut sum);
+        let probability = if self.cue.is_empty() {
+            rule.prior
+        } else {
+            sum.probability()
+        };
+        Some(Candidate {
+            rule: Arc::clone(id),
+            extent: rule.content,
+            content,
+            probability,
+            frame,
+        })
+    }
+
+    fn rule_of(&self, reading: &Reading<'_>, frame: &Frame) -> Option<(&Arc<str>, &Rule)> {
+        let entry = evidence::entry(reading, &self.lexicon, frame);
+        self.rules.first(&Seen {
+            cue: frame.kind,
+            form: frame.form,
+            before: frame.before,
+            after: frame.after,
+            tie: frame.tie(),
+            entry: entry.map(|entry| (entry.act, entry.class.as_str())),
+            left: frame.left_clause,
+            recipient: frame.recipient,
+            lemma: reading.lemma(frame.head).key,
+        })
+    }
+
+    /// The attributions of a document, and those nested in their contents.
+    pub(crate) fn find(&self, reading: &Reading<'_>) -> (Vec<Candidate>, Vec<Candidate>) {
+        let candidates = self.candidates(reading);
+        conflict::settle(candidates, self.threshold)
+    }
+}

@@ -1,0 +1,204 @@
+//! A document as attribution reads it: every token with its class, lemma, quotation and, where known, its head.
+
+use super::class::Class;
+use crate::rules::Name;
+use crate::syntax::Analysis;
+use crate::text::{Document, Span, WordKey};
+
+/// What syntax says about the tokens of a document, one entry a token.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar<'g> {
+    /// Penn Treebank tags by name ("VBD").
+    pub tags: Vec<&'static str>,
+    /// Dictionary forms.
+    pub lemmas: Vec<Name<'g>>,
+    /// Index of the head (its own index for a root), and the name of the relation; empty without a parse.
+    pub arcs: Vec<(u32, Name<'static>)>,
+}
+
+impl Grammar<'_> {
+    /// The grammar of an analysed document; lemmas come without their text.
+    pub fn of(analysis: &Analysis<'_>) -> Self {
+        let tokens = 0..analysis.document.tokens.len();
+        Self {
+            tags: analysis.tags().iter().map(|tag| tag.as_str()).collect(),
+            lemmas: tokens
+                .map(|token| Name {
+                    text: "",
+                    key: analysis.lemma(token),
+                })
+                .collect(),
+            arcs: Vec::new(),
+        }
+    }
+}
+
+/// A long quotation: a stretch of speech, not a word held at a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// First token, the opening mark.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    /// Tokens between the marks.
+    pub(crate) len: usize,
+    /// Whether a closing mark stands at its end.
+    pub(crate) closed: bool,
+    /// Whether it is the next paragraph of the quotation before it.
+    pub(crate) continues: bool,
+}
+
+/// A document with its grammar; tokens beyond the ends read as nothing.
+#[derive(Debug)]
+pub struct Reading<'d> {
+    pub(crate) document: &'d Document<'d>,
+    grammar: &'d Grammar<'d>,
+    classes: Vec<Class>,
+    regions: Vec<Region>,
+    region_of: Vec<u32>,
+}
+
+/// Quotations of fewer tokens are words held at a distance.
+const LONG: usize = 3;
+
+impl<'d> Reading<'d> {
+    /// Reads a document with its grammar.
+    pub fn new(document: &'d Document<'d>, grammar: &'d Grammar<'d>) -> Self {
+        let classes = classes(document, grammar);
+        let regions = regions(document);
+        let mut region_of = vec![0; document.tokens.len()];
+        for (region, number) in regions.iter().zip(1..) {
+            let covered = region_of.get_mut(region.start..region.end);
+            covered.unwrap_or_default().fill(number);
+        }
+        Self {
+            document,
+            grammar,
+            classes,
+            regions,
+            region_of,
+        }
+    }
+
+    pub(crate) fn class(&self, token: usize) -> Class {
+        self.classes.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether the token has one of the classes.
+    pub(crate) fn is(&self, token: usize, class: Class) -> bool {
+        self.class(token).any(class)
+    }
+
+    pub(crate) fn word(&self, token: usize) -> WordKey {
+        self.document
+            .tokens
+            .get(token)
+            .map_or(WordKey(0), |token| token.key)
+    }
+
+    pub(crate) fn tag(&self, token: usize) -> &'static str {
+        self.grammar.tags.get(token).copied().unwrap_or("")
+    }
+
+    pub(crate) fn lemma(&self, token: usize) -> Name<'d> {
+        self.grammar
+            .lemmas
+            .get(token)
+            .copied()
+            .unwrap_or(const { Name::of("") })
+    }
+
+    /// The head of a token and its relation, where there is a parse.
+    pub(crate) fn head(&self, token: usize) -> Option<(usize, Name<'static>)> {
+        self.grammar
+            .arcs
+            .get(token)
+            .map(|&(head, relation)| (head as usize, relation))
+    }
+
+    pub(crate) fn has_parse(&self) -> bool {
+        !self.grammar.arcs.is_empty()
+    }
+
+    pub(crate) fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// The quotation the token stands in.
+    pub(crate) fn region(&self, token: usize) -> Option<Region> {
+        let number = self.region_of.get(token).copied().unwrap_or(0) as usize;
+        self.regions.get(number.checked_sub(1)?).copied()
+    }
+
+    /// The quotation the token stands in, if it is long enough to be speech.
+    pub(crate) fn speech(&self, token: usize) -> Option<Region> {
+        self.region(token).filter(|region| region.len >= LONG)
+    }
+
+    /// Index of the sentence of a token.
+    pub(crate) fn sentence(&self, token: usize) -> usize {
+        self.document
+            .tokens
+            .get(token)
+            .map_or(usize::MAX, |token| token.sentence as usize)
+    }
+
+    /// First and one past last token of the sentence of a token.
+    pub(crate) fn sentence_of(&self, token: usize) -> (usize, usize) {
+        self.sentence_bounds(self.sentence(token))
+    }
+
+    /// First and one past last token of a sentence; empty beyond the last.
+    pub(crate) fn sentence_bounds(&self, sentence: usize) -> (usize, usize) {
+        let range = self
+            .document
+            .sentences
+            .get(sentence)
+            .map(|sentence| sentence.range());
+        range.map_or((0, 0), |range| (range.start, range.end))
+    }
+
+    /// Index of the paragraph of a token.
+    pub(crate) fn paragraph(&self, token: usize) -> u32 {
+        let sentence = self.document.sentences.get(self.sentence(token));
+        sentence.map_or(u32::MAX, |sentence| sentence.paragraph)
+    }
+
+    /// The bytes from the first to the last token of a range.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.document.tokens.get(start);
+        let last = end
+            .checked_sub(1)
+            .and_then(|last| self.document.tokens.get(last));
+        match (first, last) {
+            (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+}
+
+fn classes(document: &Document<'_>, grammar: &Grammar<'_>) -> Vec<Class> {
+    let tags = grammar.tags.iter().copied().chain(std::iter::repeat(""));
+    document
+        .tokens
+        .iter()
+        .zip(tags)
+        .map(|(token, tag)| Class::of(tag, token))
+        .collect()
+}
+
+/// Outermost double quotations as stretches of tokens.
+fn regions(document: &Document<'_>) -> Vec<Region> {
+    document
+        .quotations
+        .iter()
+        .filter(|quotation| quotation.depth == 0 && quotation.is_double())
+        .map(|quotation| Region {
+            start: quotation.tokens.start as usize,
+            end: quotation.tokens.end as usize,
+            len: quotation.len(),
+            closed: quotation.closed,
+            continues: quotation.continues,
+        })
+        .collect()
+}

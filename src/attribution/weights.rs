@@ -1,0 +1,118 @@
+//! Log-linear tables: how much each piece of evidence speaks for a decision.
+//!
+//! A table is a readable file of tab-separated lines: the name of the evidence, up to three values, the weight.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use thiserror::Error;
+
+use crate::rules::Name;
+use crate::text::WordKey;
+
+/// Takes pieces of evidence, each a list of names: what is looked at, then what was seen.
+pub(crate) trait Evidence {
+    /// Notes one piece.
+    fn note(&mut self, piece: &[Name<'_>]);
+}
+
+/// Weights by evidence.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    table: HashMap<u64, f32, BuildHasherDefault<Identity>>,
+}
+
+/// A line of a table that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: expected evidence, its values and a number, separated by tabs")]
+pub struct Unreadable {
+    /// Counted from 1.
+    pub line: usize,
+}
+
+impl Weights {
+    /// Reads a table; lines that begin with `#` are comments.
+    ///
+    /// # Errors
+    /// The first line that does not end in a number.
+    pub fn read(table: &str) -> Result<Self, Unreadable> {
+        let mut weights = Self::default();
+        for (index, line) in table.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let unreadable = Unreadable { line: index + 1 };
+            let (piece, weight) = line.rsplit_once('\t').ok_or(unreadable.clone())?;
+            let weight = weight.parse().map_err(|_| unreadable)?;
+            let key = piece
+                .split('\t')
+                .fold(0, |key, part| mix(key, WordKey::of(part)));
+            weights.table.insert(key, weight);
+        }
+        Ok(weights)
+    }
+
+    /// How many weights there are.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether the table is empty.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// A sum of evidence to fill.
+    pub(crate) fn sum(&self) -> Sum<'_> {
+        Sum {
+            weights: self,
+            total: 0.0,
+        }
+    }
+}
+
+/// Adds up the weights of the evidence it is given.
+#[derive(Debug)]
+pub(crate) struct Sum<'w> {
+    weights: &'w Weights,
+    total: f32,
+}
+
+impl Sum<'_> {
+    /// The sum as a probability.
+    pub(crate) fn probability(&self) -> f32 {
+        1.0 / (1.0 + (-self.total).exp())
+    }
+}
+
+impl Evidence for Sum<'_> {
+    fn note(&mut self, piece: &[Name<'_>]) {
+        let key = piece.iter().fold(0, |key, name| mix(key, name.key));
+        self.total += self.weights.table.get(&key).copied().unwrap_or(0.0);
+    }
+}
+
+const fn mix(key: u64, part: WordKey) -> u64 {
+    let mixed = (key.rotate_left(9) ^ part.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 29)
+}
+
+/// Keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |hash, &byte| hash.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
