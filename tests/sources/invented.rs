@@ -40,7 +40,7 @@ fn article(path: &Path) -> Vec<Verdict> {
     let document = Document::read(&text);
     let mut attributions: Vec<_> = mentions
         .iter()
-        .map(|mention| attribution(&document, mention.span))
+        .map(|mention| attribution(&document, mention.span, &mentions))
         .collect();
     let analysis = Analysis::of(&document, Syntax::embedded());
     let sources = resolve(&analysis, &mut attributions, Lexicon::embedded());
@@ -162,16 +162,10 @@ fn joined(all: &[&Expected]) -> Expected {
     }
 }
 
-/// An attribution with this mention; its content is what is quoted in the paragraph.
-fn attribution(document: &Document<'_>, mention: Span) -> Attribution {
-    let paragraph = document
-        .paragraphs
-        .iter()
-        .find(|paragraph| paragraph.contains(mention));
+/// An attribution with this mention; its content is the quotations that are nearest to it.
+fn attribution(document: &Document<'_>, mention: Span, all: &[Mention]) -> Attribution {
     let quotations = document.quotations.iter().map(|quotation| quotation.span);
-    let content = quotations.filter(|span| {
-        paragraph.is_some_and(|paragraph| paragraph.contains(*span)) && !span.contains(mention)
-    });
+    let content = quotations.filter(|quotation| owner(document, *quotation, all) == Some(mention));
     Attribution {
         quoting: Quoting::Indirect,
         cue: None,
@@ -183,4 +177,29 @@ fn attribution(document: &Document<'_>, mention: Span) -> Attribution {
         confidence: 1.0,
         within: None,
     }
+}
+
+/// The mention after a quotation in its sentence, or else the last one before it in its paragraph.
+fn owner(document: &Document<'_>, quotation: Span, all: &[Mention]) -> Option<Span> {
+    let paragraph = document
+        .paragraphs
+        .iter()
+        .find(|paragraph| paragraph.contains(quotation))?;
+    let quoted = |span: Span| {
+        document
+            .quotations
+            .iter()
+            .any(|other| other.span.contains(span))
+    };
+    let outside = all
+        .iter()
+        .map(|mention| mention.span)
+        .filter(|span| paragraph.contains(*span) && !quoted(*span));
+    let (before, after): (Vec<Span>, Vec<Span>) =
+        outside.partition(|span| span.end <= quotation.start);
+    let end = document.sentence_at(quotation.end.saturating_sub(1));
+    let same = after
+        .iter()
+        .find(|span| document.sentence_at(span.start) == end);
+    same.or(before.last()).or(after.first()).copied()
 }

@@ -3,7 +3,7 @@
 //! A desk asks of an anonymous source why it is one. So the word is kept for people who know from inside
 //! ("a senior official", "people familiar with the matter", "aides") and for one unnamed person ("a woman at
 //! the rally"). Crowds without a face ("analysts", "critics", "voters") are collective, not anonymous; so is
-//! an institution; a spokeswoman answers for hers on the record.
+//! an institution; a spokeswoman answers for hers on the record, and "his wife" is known by him.
 
 use super::{class::Class, form::Sort, referent::Referent, words::Words};
 
@@ -13,7 +13,9 @@ pub(super) fn is_anonymous(words: &Words<'_, '_>, referent: &Referent) -> bool {
         return false;
     };
     match referent.sort {
-        Sort::Person => !words.is(head, Class::SPOKESPERSON) && !is_office(words, referent, head),
+        Sort::Person => {
+            !words.is(head, Class::SPOKESPERSON.or(Class::KIN)) && !is_office(words, referent, head)
+        }
         Sort::People => words.is(head, Class::INSIDER) || is_familiar(words, head),
         _ => false,
     }

@@ -230,6 +230,9 @@ impl Antecedents<'_, '_, '_> {
             return None;
         }
         let class = self.words.class(description.head);
+        let faceless = ["man", "woman", "person", "boy", "girl"]
+            .iter()
+            .any(|noun| self.words.has(description.head, noun));
         let mut best: Option<Candidate> = None;
         for before in (0..index).rev().take(REACH) {
             if self.paragraphs_between(before, index) > 1 {
@@ -240,17 +243,19 @@ impl Antecedents<'_, '_, '_> {
             };
             let agrees = (!class.any(Class::MALE) || referent.agreement.with(true) >= 0)
                 && (!class.any(Class::FEMALE) || referent.agreement.with(false) >= 0);
+            let person = description.sort == Sort::Person;
             let same_sentence = self
                 .words
                 .same_sentence(self.anchor(before), mention.tokens.start);
-            if referent.name.is_none()
-                || referent.sort != description.sort
+            let unnamed = referent.name.is_none();
+            if unnamed && !faceless
+                || !may_be(referent, description.sort)
                 || !agrees
-                || same_sentence
+                || same_sentence && person
             {
                 continue;
             }
-            let score = self.prominence(before, index);
+            let score = self.prominence(before, index) + f32::from(u8::from(unnamed)) * 1.5;
             if best.is_none_or(|(other, _)| score > other) {
                 best = self.found(before).map(|id| (score, id));
             }
@@ -297,9 +302,10 @@ impl Antecedents<'_, '_, '_> {
         let comma = at
             .checked_sub(1)
             .is_some_and(|comma| self.words.is_comma(comma));
-        let inside = self
-            .words
-            .before_is(self.mentions.get(nearest)?.tokens.start, Class::PREPOSITION);
+        let start = self.mentions.get(nearest)?.tokens.start;
+        let inside = start.checked_sub(1).is_some_and(|tie| {
+            self.words.has(tie, "of") || self.words.has(tie, "for") || self.words.has(tie, "to")
+        });
         let governor = candidates.next().filter(|&governor| {
             comma
                 && inside
@@ -379,7 +385,7 @@ impl Antecedents<'_, '_, '_> {
         );
         let paragraphs =
             f32::from(u16::try_from(self.paragraphs_between(before, index)).unwrap_or(u16::MAX));
-        let mut score = -0.8 * sentences.min(12.0) - 0.3 * paragraphs;
+        let mut score = -0.8 * sentences.min(12.0) - 0.6 * paragraphs;
         if self.sources.contains(&from) {
             score += 1.2;
         }
@@ -429,14 +435,16 @@ impl Antecedents<'_, '_, '_> {
 fn agrees(referent: &Referent, pronoun: Pronoun) -> Option<f32> {
     let score = match pronoun {
         Pronoun::He | Pronoun::She if referent.may_be_person() => {
-            let fit = referent.agreement.with(pronoun == Pronoun::He);
-            let doubt = if referent.sort == Sort::Unknown {
-                1.0
-            } else {
-                0.0
+            let fit = match referent.agreement.with(pronoun == Pronoun::He) {
+                2 => 1.2,
+                1 => 0.7,
+                0 => 0.0,
+                -3 => -2.5,
+                _ => return None,
             };
+            let doubt = if referent.certain { 0.0 } else { 0.7 };
             let named = if referent.name.is_some() { 0.5 } else { 0.0 };
-            return (fit > -9).then(|| f32::from(i16::try_from(fit).unwrap_or(0)) - doubt + named);
+            return Some(fit - doubt + named);
         }
         Pronoun::They => match referent.sort {
             Sort::People => 1.0,
@@ -452,6 +460,12 @@ fn agrees(referent: &Referent, pronoun: Pronoun) -> Option<f32> {
         _ => return None,
     };
     Some(score)
+}
+
+/// Whether a referent may be what a noun of this sort takes up; a newspaper may be known as an institution only.
+fn may_be(referent: &Referent, sort: Sort) -> bool {
+    referent.sort == sort
+        || sort == Sort::Media && referent.sort == Sort::Organization && !referent.certain
 }
 
 /// Whether one and many are not mixed.

@@ -24,6 +24,7 @@ pub(super) fn identify(
         referents,
         by_word: FxHashMap::default(),
         acronyms: FxHashMap::default(),
+        full: FxHashMap::default(),
     };
     let mut found = vec![None; mentions.len()];
     for full in [true, false] {
@@ -66,6 +67,8 @@ struct Bearers<'a, 'd, 't> {
     /// By first and last word of the name.
     by_word: FxHashMap<WordKey, Vec<ReferentId>>,
     acronyms: FxHashMap<WordKey, ReferentId>,
+    /// Where each person's full name stands, in order.
+    full: FxHashMap<ReferentId, Vec<usize>>,
 }
 
 impl Bearers<'_, '_, '_> {
@@ -101,15 +104,40 @@ impl Bearers<'_, '_, '_> {
                     continue;
                 };
                 let fit = self.fit(referent, name, keys, evidence);
+                if fit == 0 {
+                    continue;
+                }
+                let fit =
+                    fit + evidence.hinted(referent.agreement) + self.nearness(*id, name.core.start);
                 let earlier =
                     |(score, other): (i32, ReferentId)| fit > score || fit == score && *id < other;
-                if fit > 0 && best.is_none_or(earlier) {
+                if best.is_none_or(earlier) {
                     best = Some((fit, *id));
                 }
             }
         }
         best.map(|(_, id)| id)
-            .or_else(|| self.acronyms.get(last).copied().filter(|_| keys.len() == 1))
+            .or_else(|| self.by_acronym(name, keys))
+    }
+
+    /// "F.A.A." and "FAA" after "Federal Aviation Administration".
+    fn by_acronym(&self, name: &Name, keys: &[WordKey]) -> Option<ReferentId> {
+        let text = self.words.text(name.core.clone());
+        let ([_], true) = (keys, self.words.is_upper(name.core.start)) else {
+            return None;
+        };
+        let letters: String = text.chars().filter(|letter| *letter != '.').collect();
+        self.acronyms.get(&WordKey::fold(&letters)).copied()
+    }
+
+    /// Two for somebody whose full name stands before in the same paragraph: the surname is his, then.
+    fn nearness(&self, id: ReferentId, at: usize) -> i32 {
+        let places = self.full.get(&id).map_or(&[][..], Vec::as_slice);
+        let before = places.partition_point(|place| *place < at);
+        let last = before.checked_sub(1).and_then(|last| places.get(last));
+        2 * i32::from(
+            last.is_some_and(|last| self.words.paragraph(*last) == self.words.paragraph(at)),
+        )
     }
 
     /// What the title before a name says of its bearer.
@@ -124,7 +152,7 @@ impl Bearers<'_, '_, '_> {
     /// How well a name fits a referent: 0 not at all.
     fn fit(&self, referent: &Referent, name: &Name, keys: &[WordKey], evidence: Agreement) -> i32 {
         if referent.keys == keys {
-            return 9;
+            return 90;
         }
         if !evidence.meets(referent.agreement) || !alike(referent.sort, name.sort) {
             return 0;
@@ -137,22 +165,22 @@ impl Bearers<'_, '_, '_> {
             (keys, &referent.keys[..])
         };
         if personal && self.same_person(long, short) {
-            return 8;
+            return 80;
         }
         if long.ends_with(short) && (personal || !self.is_common(short)) {
-            return if personal { 7 } else { 4 };
+            return if personal { 70 } else { 40 };
         }
         if long.starts_with(short)
             && (personal || !self.is_common(short))
             && name.sort != Sort::Place
         {
-            return if personal { 3 } else { 4 };
+            return if personal { 30 } else { 40 };
         }
         let expanded = keys
             .first()
             .map_or(&[][..], |key| self.words.lexicon.expansion(*key));
         if keys.len() == 1 && !expanded.is_empty() && referent.keys == expanded {
-            return 6;
+            return 60;
         }
         0
     }
@@ -223,6 +251,9 @@ impl Bearers<'_, '_, '_> {
     fn learn(&mut self, id: ReferentId, mention: &Mention, name: &Name, keys: &[WordKey]) {
         let words = self.words;
         let evidence = mention.tokens.start..name.core.start;
+        if keys.len() > 1 && name.sort == Sort::Person && !words.is_possessive_mark(name.core.end) {
+            self.full.entry(id).or_default().push(name.core.start);
+        }
         let Some(referent) = self.referents.get_mut(id) else {
             return;
         };

@@ -8,7 +8,7 @@ use super::{
 use rustc_hash::FxHashSet;
 
 /// Only the first paragraphs, a headline among them, keep the name back.
-const LEDE_PARAGRAPHS: usize = 3;
+const LEDE_PARAGRAPHS: usize = 2;
 /// The name follows soon.
 const WITHIN_PARAGRAPHS: usize = 2;
 
@@ -24,7 +24,7 @@ pub(super) fn name_the_unnamed(
         return;
     };
     let last = (first..mentions.len())
-        .take_while(|&index| paragraph(words, mentions, index) <= LEDE_PARAGRAPHS);
+        .take_while(|&index| paragraph(words, mentions, index) < LEDE_PARAGRAPHS);
     let last = last
         .filter(|&index| found.get(index) == Some(&Some(unnamed)))
         .last()

@@ -31,7 +31,7 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
     {
         return described(words, run);
     }
-    let core = core_start..run.end;
+    let core = core_start..without_honours(words, core_start, run.end);
     if core.len() == 1 && is_native(words, core.start) {
         return described(words, run);
     }
@@ -56,6 +56,24 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
 /// "Civil Rights protester": a name before a noun in small letters says what kind of protester.
 fn is_modifier(words: &Words<'_, '_>, end: usize) -> bool {
     words.is(end, Class::HEAD) && !words.is_capital(end) && words.same_sentence(end - 1, end)
+}
+
+/// Without "QC", "MP", "OBE" after the name.
+fn without_honours(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
+    let honour = |token: usize| {
+        words.is(token, Class::NAME_SUFFIX)
+            && words.is_upper(token)
+            && !words
+                .text(token..token + 1)
+                .chars()
+                .all(|letter| matches!(letter, 'I' | 'V'))
+    };
+    let last = end - 1;
+    if last > start && honour(last) && !words.is_comma(last - 1) {
+        last
+    } else {
+        end
+    }
 }
 
 /// "the Swede", "a Republican": an adjective of place or party that no noun follows.
@@ -352,6 +370,14 @@ fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort,
             Sort::Unknown
         };
         return (sort, false);
+    }
+    let capitals = core.clone().any(|token| {
+        words.is_upper(token)
+            && words.text(token..token + 1).len() > 1
+            && !words.text(token..token + 1).contains('.')
+    });
+    if capitals && !words.is(core.start, Class::FIRST_NAME) {
+        return (Sort::Organization, false);
     }
     let initial = core.clone().skip(1).any(|token| {
         words.text(token..token + 1).len() <= 2 && words.text(token..token + 1).ends_with('.')

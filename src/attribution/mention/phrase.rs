@@ -185,7 +185,11 @@ impl Phrase<'_, '_, '_> {
         if clause && !words.is_capital(at) {
             return true;
         }
-        let trailing = after_noun && !words.is_noun(at) && !words.is_capital(at);
+        let trailing = after_noun
+            && !words.is_noun(at)
+            && !words.is(at, Class::HEAD)
+            && !words.is_capital(at)
+            && !words.before_is(at, Class::DETERMINER);
         trailing || words.is(at, Class::BOUNDARY) && !words.is(at, Class::POSSESSIVE)
     }
 
@@ -212,8 +216,18 @@ impl Phrase<'_, '_, '_> {
         let described = mention
             .description()
             .is_some_and(|description| description.sort == Sort::Person);
-        let name_start = stop + 1;
-        if !described || !self.words.is_comma(stop) || name_start >= end {
+        let given = |at: usize| {
+            ["named", "called", "as"]
+                .iter()
+                .any(|word| self.words.has(at, word))
+        };
+        let introduced = (stop..end.min(stop + 6)).find(|&at| given(at));
+        let name_start = if self.words.is_comma(stop) {
+            stop
+        } else {
+            introduced?
+        } + 1;
+        if !described || name_start >= end {
             return None;
         }
         let near = self

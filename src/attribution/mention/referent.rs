@@ -93,6 +93,15 @@ impl Agreement {
         }
     }
 
+    /// What a first name adds where a title asks: less than nothing where "Mr." stands before a woman's name.
+    pub(super) fn hinted(self, other: Self) -> i32 {
+        match self.he.cmp(&self.she) {
+            std::cmp::Ordering::Greater => 5 * i32::from(other.hint),
+            std::cmp::Ordering::Less => -5 * i32::from(other.hint),
+            std::cmp::Ordering::Equal => 0,
+        }
+    }
+
     /// How well two agree: below zero where one takes "he" and the other "she".
     pub(super) fn meets(self, other: Self) -> bool {
         let he = |agreement: Self| {

@@ -151,6 +151,8 @@ fn described_after(
     let (described, mention) = found.next()?;
     let bare = mention.description()?.determiner == Determiner::Bare;
     let plain = !bare || words.is(mention.anchor(), Class::ROLE) && !be;
+    let close = description::complement_end(words, mention.anchor(), words.len());
+    let plain = plain && (be || !words.is_finite(close) && !words.is(close, Class::VERB));
     (plain && words.same_sentence(start, end.saturating_sub(1))).then_some(described)
 }
 

@@ -42,7 +42,8 @@ fn read(words: &Words<'_, '_>, at: usize, end: usize) -> (Option<Mention>, usize
         let (mention, stop) = name::read(words, at, end);
         return (mention.filter(|mention| is_trusted(words, mention)), stop);
     }
-    let head = description::is_head(words, at) && !is_before_name(words, at);
+    let headline = words.paragraph(at) == 0 && !words.has(end - 1, ".");
+    let head = !headline && description::is_head(words, at) && !is_before_name(words, at);
     (head.then(|| description::at(words, at, 0)), at + 1)
 }
 
