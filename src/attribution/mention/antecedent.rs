@@ -132,7 +132,8 @@ impl Antecedents<'_, '_, '_> {
                     None
                 }
             });
-            if same.is_some() {
+            if let Some(id) = same {
+                self.sharpen(id, description);
                 return same;
             }
         }
@@ -142,6 +143,20 @@ impl Antecedents<'_, '_, '_> {
         referent.description = Some(mention.tokens.start..end);
         referent.head = Some(description.head);
         Some(self.referents.add(referent))
+    }
+
+    /// "the paper": an institution that had only a name is a newspaper.
+    fn sharpen(&mut self, id: ReferentId, description: &Description) {
+        let Some(referent) = self.referents.get_mut(id) else {
+            return;
+        };
+        if !referent.certain
+            && referent.sort == Sort::Organization
+            && description.sort == Sort::Media
+        {
+            referent.sort = Sort::Media;
+            referent.certain = true;
+        }
     }
 
     /// The nearest referent that was called by the same noun, where nothing beside it says otherwise.

@@ -44,7 +44,9 @@ pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
         if words.is(before, Class::POSSESSIVE) {
             break;
         }
-        if words.is(before, Class::DETERMINER) && !words.before_is(before, Class::DETERMINER) {
+        if words.is(before, Class::DETERMINER)
+            && !words.before_is(before, Class::COUNTED.or(Class::ALONE))
+        {
             break;
         }
     }

@@ -40,8 +40,17 @@ pub(super) fn name_the_unnamed(
         referent.role = referent.role.take().or(role);
         referent.roles.extend(roles);
     }
-    for slot in found.iter_mut().filter(|slot| **slot == Some(unnamed)) {
-        *slot = Some(named);
+    let head = referents
+        .get(unnamed)
+        .and_then(|old| old.head)
+        .map(|head| words.key(head));
+    for (mention, slot) in mentions.iter().zip(found) {
+        let same = *slot == Some(unnamed);
+        let headline =
+            words.paragraph(mention.anchor()) == 0 && Some(words.key(mention.anchor())) == head;
+        if same || headline && mention.description().is_some() {
+            *slot = Some(named);
+        }
     }
 }
 
@@ -61,14 +70,14 @@ fn unnamed(
 ) -> Option<(ReferentId, usize)> {
     let lede = (0..mentions.len())
         .take_while(|&index| paragraph(words, mentions, index) < LEDE_PARAGRAPHS);
-    let mut candidates = lede.filter_map(|index| {
+    let candidates = lede.filter_map(|index| {
         let mention = mentions.get(index)?;
         let id = found.get(index).copied().flatten()?;
         let referent = referents.get(id)?;
         let person = mention.description()?.sort == Sort::Person && referent.name.is_none();
         (person && sources.contains(&mention.anchor())).then_some((id, index))
     });
-    candidates.next()
+    candidates.last()
 }
 
 /// The first full name that follows, of a person not mentioned before and given no role.
@@ -93,9 +102,15 @@ fn name_after(
         let plain = referent.role.is_none()
             && mention.tokens.start == name.core.start
             && !known.contains(&id);
+        let apart = !words.same_sentence(name.core.start, mentions.get(last)?.anchor());
+        let (before, end) = (name.core.start.saturating_sub(1), name.core.end);
+        let subject = words.is_finite(end)
+            || words.is_comma(end)
+            || words.is(before, super::class::Class::VERB);
         let object = words.before_is(name.core.start, super::class::Class::PREPOSITION)
             || words.is_possessive_mark(name.core.end);
-        (plain && !object && words.quotation(name.core.start).is_none()).then_some(id)
+        (plain && apart && subject && !object && words.quotation(name.core.start).is_none())
+            .then_some(id)
     });
     full.next()
 }

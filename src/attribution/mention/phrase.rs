@@ -171,9 +171,12 @@ impl Phrase<'_, '_, '_> {
 
     fn is_boundary(&self, at: usize) -> bool {
         let words = self.words;
+        if words.is_possessive_mark(at) {
+            return false;
+        }
         if words.is_mark(at) {
             let glued = words.is_hyphen(at) || words.has(at, "/") || words.has(at, "%");
-            return !glued && !words.is_possessive_mark(at);
+            return !glued;
         }
         if words.is(at, Class::RELATIVE) {
             return true;

@@ -156,9 +156,14 @@ impl Referent {
             )
         };
         let mut found = false;
+        let owner = tokens
+            .clone()
+            .rev()
+            .find(|&token| token < head && words.is_possessive_mark(token));
+        let core = owner.map_or(tokens.start, |owner| owner + 1)..=head;
         for token in tokens.clone() {
             let key = words.lexicon.full(words.key(token));
-            if token <= head && is_role(&token) {
+            if core.contains(&token) && is_role(&token) {
                 found |= words.is(token, Class::ROLE.or(Class::TITLE));
                 self.agreement.add_class(words.class(token));
                 add(&mut self.roles, key);
