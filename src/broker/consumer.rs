@@ -13,7 +13,7 @@ use crate::broker::connection::{close, connect, within};
 use crate::broker::delivery::{Acknowledge, Answer, Delivery, Line, Publish};
 use crate::broker::error::BrokerError;
 use crate::broker::message::{Message, short};
-use crate::broker::publisher::{Flow, Publisher};
+use crate::broker::publisher::Publisher;
 use crate::broker::retry::Origin;
 use crate::broker::session::{Broker, Incoming, Session};
 use crate::broker::settings::BrokerSettings;
@@ -50,8 +50,7 @@ pub struct RabbitMqSession {
     consuming: Connection,
     publishing: Arc<Connection>,
     channel: Channel,
-    publisher: Arc<dyn Publish>,
-    flow: Arc<Flow>,
+    publisher: Arc<Publisher>,
     origin: Arc<Origin>,
     incomings: SelectAll<Incomings>,
     tags: Vec<String>,
@@ -90,7 +89,6 @@ impl RabbitMqSession {
             consuming,
             publishing,
             channel,
-            flow: publisher.flow(),
             publisher: Arc::new(publisher),
             origin: Arc::new(Origin {
                 host: settings.host.clone(),
@@ -136,7 +134,7 @@ impl RabbitMqSession {
                 acker: received.acker,
                 deadline: self.deadline,
             }),
-            publish: Arc::clone(&self.publisher),
+            publish: Arc::clone(&self.publisher) as Arc<dyn Publish>,
             origin: Arc::clone(&self.origin),
         };
         let message = Message::received(received.data, received.properties);
@@ -151,18 +149,16 @@ impl RabbitMqSession {
     fn understand(&self, happening: Happening) -> Option<Incoming> {
         match happening {
             Happening::Delivery(received) => Some(Incoming::Delivery(self.delivery(*received))),
-            Happening::Event(Event::ConnectionBlocked(reason)) => {
-                self.flow.set_blocked(true);
-                Some(Incoming::Blocked(reason))
+            Happening::Event(event) => {
+                self.publisher.hear(&event);
+                match event {
+                    Event::ConnectionBlocked(reason) => Some(Incoming::Blocked(reason)),
+                    Event::ConnectionUnblocked => Some(Incoming::Unblocked),
+                    Event::Error(error) => Some(Incoming::Ended(error.into())),
+                    _ => None,
+                }
             }
-            Happening::Event(Event::ConnectionUnblocked) => {
-                self.flow.set_blocked(false);
-                Some(Incoming::Unblocked)
-            }
-            Happening::Event(Event::Error(error)) | Happening::Lost(error) => {
-                Some(Incoming::Ended(error.into()))
-            }
-            Happening::Event(_) => None,
+            Happening::Lost(error) => Some(Incoming::Ended(error.into())),
             Happening::Cancelled => Some(Incoming::Ended(BrokerError::Cancelled {
                 queue: self.origin.queue.clone(),
             })),

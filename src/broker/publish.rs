@@ -30,23 +30,32 @@ pub async fn publish(
     mut progress: impl FnMut(Published) + Send,
 ) -> Result<usize, BrokerError> {
     let connection = Arc::new(connect(settings, "feed").await?);
-    let publisher = Publisher::open(Arc::clone(&connection), settings.confirm_timeout).await?;
-    let publisher = &publisher;
+    let line = Publisher::open(Arc::clone(&connection), settings.confirm_timeout).await?;
+    let line = &line;
+    let mut events = connection.events_listener();
     let mut confirmed = stream::iter(messages.into_iter().enumerate())
-        .map(|(number, message)| async move { (number, publisher.publish(to, &message).await) })
+        .map(|(number, message)| async move { (number, line.publish(to, &message).await) })
         .buffer_unordered(WINDOW);
     let mut arrived = 0;
-    let mut lost = None;
-    while let Some((number, published)) = confirmed.next().await {
-        arrived += usize::from(published.is_ok());
-        if let Err(PublishError::Broker(error)) = &published {
-            lost = Some(error.clone());
+    let lost = loop {
+        tokio::select! { biased;
+            Some(event) = events.next() => line.hear(&event),
+            published = confirmed.next() => {
+                let Some((number, published)) = published else {
+                    break None;
+                };
+                let lost = match &published {
+                    Err(PublishError::Broker(error)) => Some(error.clone()),
+                    _ => None,
+                };
+                arrived += usize::from(published.is_ok());
+                progress((number, published));
+                if lost.is_some() {
+                    break lost;
+                }
+            }
         }
-        progress((number, published));
-        if lost.is_some() {
-            break;
-        }
-    }
+    };
     drop(confirmed);
     close(&connection).await;
     lost.map_or(Ok(arrived), Err)

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
-use lapin::{Channel, Confirmation, Connection};
+use lapin::{Channel, Confirmation, Connection, Event};
 
 use crate::broker::delivery::{Address, Answer, Publish};
 use crate::broker::error::{BrokerError, PublishError};
@@ -21,7 +21,7 @@ pub(super) struct Publisher {
     connection: Arc<Connection>,
     idle: Mutex<Vec<Channel>>,
     deadline: Duration,
-    flow: Arc<Flow>,
+    flow: Flow,
 }
 
 impl Publisher {
@@ -34,16 +34,20 @@ impl Publisher {
             connection,
             idle: Mutex::default(),
             deadline,
-            flow: Arc::new(Flow::open()),
+            flow: Flow::open(),
         };
         let first = publisher.open_channel().await?;
         publisher.idle().push(first);
         Ok(publisher)
     }
 
-    /// Whether the broker takes messages; set by whoever hears the events of the connection.
-    pub(super) fn flow(&self) -> Arc<Flow> {
-        Arc::clone(&self.flow)
+    /// Takes note of what the broker says about the connection.
+    pub(super) fn hear(&self, event: &Event) {
+        match event {
+            Event::ConnectionBlocked(_) => self.flow.set_blocked(true),
+            Event::ConnectionUnblocked => self.flow.set_blocked(false),
+            _ => {}
+        }
     }
 
     async fn publish_confirmed(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
@@ -128,7 +132,7 @@ impl Publish for Publisher {
 
 /// Whether the broker takes messages, and since when.
 #[derive(Debug)]
-pub(super) struct Flow {
+struct Flow {
     start: Instant,
     blocked: AtomicBool,
     /// Milliseconds after `start`.
@@ -145,7 +149,7 @@ impl Flow {
     }
 
     /// The broker said that it takes no messages, or takes them again.
-    pub(super) fn set_blocked(&self, blocked: bool) {
+    fn set_blocked(&self, blocked: bool) {
         if !blocked {
             let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
             self.opened.store(now, Ordering::Release);
