@@ -5,7 +5,10 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use super::value::{FormatName, ListenOn, LogFilter, Name, Path, Size, Time, Url, Zone};
-use super::written::{Amqp, Limits, Log, LogFormat, Probes, Reading, Telemetry, Topology, Worker};
+use super::written::{
+    Amqp, EventForm, Limits, Log, LogFormat, Probes, Reading, ResultLayout, Telemetry, Topology,
+    Worker,
+};
 use crate::broker::BrokerSettings;
 use crate::telemetry::LogSettings;
 use crate::worker::WorkerSettings;
@@ -69,6 +72,18 @@ impl Default for Reading {
         Self {
             default_format: FormatName("plain".to_owned()),
             time_zone: Zone("UTC".to_owned()),
+        }
+    }
+}
+
+impl Default for ResultLayout {
+    fn default() -> Self {
+        Self {
+            context: false,
+            bytes: false,
+            embargoed_text: false,
+            event: EventForm::Binary,
+            source: Name("/copydesk".to_owned()),
         }
     }
 }

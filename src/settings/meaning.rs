@@ -8,12 +8,12 @@ use std::time::Duration;
 use super::effective::Effective;
 use super::fault::Fault;
 use super::value::{Name, Path, Time};
-use super::written::{LogFormat, Written};
+use super::written::{EventForm, LogFormat, Written};
 use super::{Settings, environment};
 use crate::broker::{BrokerSettings, Endpoint, Identity, Tls, Topology};
 use crate::probes::ProbeSettings;
 use crate::telemetry::{Format, LogSettings, TraceSettings};
-use crate::wire::{Layout, Limits};
+use crate::wire::{EventMode, Layout, Limits};
 use crate::worker::{Reading, WorkerSettings};
 
 /// The largest limit for one article: what is larger belongs into a store, with its address on the
@@ -210,6 +210,12 @@ fn reading(written: &Written) -> Reading {
             bytes: written.result.bytes,
             embargoed_text: written.result.embargoed_text,
         },
+        event: match written.result.event {
+            EventForm::Binary => EventMode::Binary,
+            EventForm::Structured => EventMode::Structured,
+            EventForm::Plain => EventMode::Plain,
+        },
+        source: written.result.source.0.clone(),
     }
 }
 

@@ -140,7 +140,7 @@ pub(super) struct Reading {
 }
 
 /// What results hold beyond the least.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ResultLayout {
     /// With every span, the 32 characters before and after it, to find it again in another
@@ -150,6 +150,22 @@ pub(super) struct ResultLayout {
     pub(super) bytes: bool,
     /// The text of articles under embargo.
     pub(super) embargoed_text: bool,
+    /// How a result says that it is a `CloudEvent`.
+    pub(super) event: EventForm,
+    /// The source that these events name: a URI reference.
+    pub(super) source: Name,
+}
+
+/// How a result says that it is a `CloudEvent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum EventForm {
+    /// In headers.
+    Binary,
+    /// In the body.
+    Structured,
+    /// Not at all.
+    Plain,
 }
 
 /// What is refused unread.

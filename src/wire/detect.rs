@@ -96,14 +96,15 @@ fn of_opening(text: &str, envelope: &Envelope<'_>) -> Known {
     if opening.starts_with('<') {
         return of_mark(opening);
     }
-    if let Some(format) = envelope.default_format.and_then(Format::named) {
-        return Known::Format(Detected::new(format, "the configured default"));
-    }
     if is_markdown(opening) {
         return Known::Format(Detected::new(
             Format::Markdown,
             "opens with front matter or a heading of Markdown",
         ));
+    }
+    let default = envelope.default_format.and_then(Format::named);
+    if let Some(format) = default.filter(|format| *format != Format::Plain) {
+        return Known::Format(Detected::new(format, "the configured default"));
     }
     Known::Format(Detected::new(
         Format::Plain,

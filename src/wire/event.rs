@@ -47,6 +47,12 @@ pub fn outgoing(
 ) -> Outgoing {
     let result = document(article, report, provenance, layout);
     let message_type = message_type(report.status);
+    // The attribute must not be empty.
+    let source = if source.is_empty() {
+        "/copydesk"
+    } else {
+        source
+    };
     let attributes = Attributes {
         specversion: "1.0",
         id: &result.id,

@@ -59,7 +59,7 @@ impl Account {
                 article_id: finished.article_id.clone(),
                 version: finished.version.take(),
                 format: std::mem::take(&mut finished.format),
-                bytes_out: finished.result.len(),
+                bytes_out: finished.result.body.len(),
                 report: std::mem::take(&mut finished.report),
                 times: finished.times,
             });

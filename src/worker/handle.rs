@@ -8,7 +8,7 @@ use crate::broker::Message;
 use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
-use crate::wire::{self, Envelope, Provenance};
+use crate::wire::{self, Envelope, Outgoing, Provenance};
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
@@ -51,8 +51,8 @@ impl<F: Fn(&Article) -> Report + Send + Sync + 'static> Analyst for F {
 pub(super) struct Finished {
     /// The result's id, the same for the same article and rules.
     pub(super) result_id: String,
-    /// The result document.
-    pub(super) result: Vec<u8>,
+    /// The result, ready to be published.
+    pub(super) result: Outgoing,
     /// The newsroom's id.
     pub(super) article_id: String,
     /// The newsroom's version.
@@ -132,7 +132,7 @@ impl Job {
         if cancel.is_set() {
             return None;
         }
-        let (result_id, result) = self.encode(&article, &analysis);
+        let result = self.encode(&article, &analysis);
         let times = Times {
             decoding,
             analysing,
@@ -141,7 +141,7 @@ impl Job {
         Some(Outcome::Answered(Box::new(finished(
             article,
             analysis.report,
-            (result_id, result),
+            result,
             times,
         ))))
     }
@@ -163,16 +163,19 @@ impl Job {
         wire::decode(&message.body, &envelope, &self.reading.limits)
     }
 
-    fn encode(&self, article: &Article, analysis: &Analysis) -> (String, Vec<u8>) {
+    fn encode(&self, article: &Article, analysis: &Analysis) -> Outgoing {
         let provenance = Provenance {
             processed_at: now(),
             trace_id: Some(self.trace_id.clone()),
             rule_packs: Arc::clone(&analysis.rule_packs),
         };
-        let id = wire::result_id(article, &analysis.rule_packs).to_string();
-        (
-            id,
-            wire::encode_as(article, &analysis.report, &provenance, self.reading.layout),
+        let reading = &self.reading;
+        wire::outgoing(
+            article,
+            &analysis.report,
+            &provenance,
+            reading.layout,
+            (reading.event, &reading.source),
         )
     }
 }
@@ -185,14 +188,9 @@ pub(super) fn now() -> String {
         .to_string()
 }
 
-fn finished(
-    article: Article,
-    report: Report,
-    (result_id, result): (String, Vec<u8>),
-    times: Times,
-) -> Finished {
+fn finished(article: Article, report: Report, result: Outgoing, times: Times) -> Finished {
     Finished {
-        result_id,
+        result_id: result.message_id.clone(),
         result,
         language: article.language.map(|language| language.tag),
         article_id: article.id,

@@ -9,10 +9,6 @@ use crate::telemetry::{Ending, TraceContext};
 use crate::wire;
 use crate::worker::handle::Finished;
 
-/// The `type` of a result message.
-pub const RESULT_TYPE: &str = "copydesk.result.v1";
-/// The `content_type` of a result message.
-pub const RESULT_CONTENT_TYPE: &str = "application/json";
 /// The `app_id` of everything copydesk publishes.
 pub const APP_ID: &str = "copydesk";
 
@@ -111,14 +107,21 @@ fn answer(
         .message
         .message_id()
         .unwrap_or(&finished.article_id);
-    let message = Message::new(finished.result)
+    let result = finished.result;
+    let message = Message::new(result.body)
         .with_message_id(&finished.result_id)
         .with_correlation_id(asked)
-        .with_content_type(RESULT_CONTENT_TYPE)
-        .with_kind(RESULT_TYPE)
+        .with_content_type(result.content_type)
+        .with_kind(result.message_type)
         .with_app_id(APP_ID)
         .with_timestamp(now)
         .with_header(TRACEPARENT, &trace.traceparent());
+    let message = result
+        .headers
+        .iter()
+        .fold(message, |message, (name, value)| {
+            message.with_header(name, value)
+        });
     let message = match trace.tracestate() {
         Some(state) => message.with_header(TRACESTATE, state),
         None => message,

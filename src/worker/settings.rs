@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use crate::wire::{Layout, Limits};
+use crate::wire::{EventMode, Layout, Limits};
 
 /// How many, how long, how careful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,10 @@ pub struct Reading {
     pub time_zone: Option<String>,
     /// What results hold beyond the least.
     pub layout: Layout,
+    /// How results say that they are events.
+    pub event: EventMode,
+    /// The source that these events name.
+    pub source: String,
 }
 
 #[cfg(test)]

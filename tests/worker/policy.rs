@@ -5,8 +5,9 @@ use std::time::Duration;
 use copydesk::article::Article;
 use copydesk::broker::memory::Fault;
 use copydesk::broker::{Message, retry};
-use copydesk::report::Report;
-use copydesk::worker::{APP_ID, RESULT_TYPE, WorkerSettings};
+use copydesk::report::{Report, Status};
+use copydesk::wire;
+use copydesk::worker::{APP_ID, WorkerSettings};
 
 use crate::stage::{Stage, answers, article, broker, once, quick, text};
 
@@ -24,12 +25,18 @@ async fn every_article_gets_one_result_that_says_what_it_answers() {
     for result in &results {
         assert_eq!(
             (result.kind(), result.content_type()),
-            (Some(RESULT_TYPE), Some("application/json"))
+            (
+                Some(wire::message_type(Status::Ok)),
+                Some("application/json")
+            )
         );
         assert_eq!(result.app_id(), Some(APP_ID));
         assert!(result.timestamp().is_some());
         let document: serde_json::Value = serde_json::from_slice(&result.body).unwrap();
         assert_eq!(document["id"].as_str(), result.message_id());
+        let headers = result.headers_as_text();
+        let event = headers.iter().find(|(name, _)| name == "ce-id");
+        assert_eq!(event.map(|(_, id)| id.as_str()), result.message_id());
     }
     assert!(stage.quarantine().is_empty());
 }
