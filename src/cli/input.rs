@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::lines::{Line, next_line};
-use crate::wire::{Limits, Reason};
+use crate::wire::{Format, Limits, Reason};
 
 /// The format name of one article a line.
 const JSONL: &str = "jsonl";
@@ -70,6 +70,18 @@ struct Open {
     file: Option<PathBuf>,
     stream: Box<dyn io::BufRead + Send>,
     line: u64,
+}
+
+/// Reads `--format`.
+///
+/// # Errors
+/// Nobody here reads this format.
+pub(super) fn format(name: &str) -> Result<String, String> {
+    if name == JSONL || Format::named(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    Err(format!("known are {JSONL}, {}", known.join(", ")))
 }
 
 impl Inputs {

@@ -7,7 +7,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::exit::complain;
-use super::input::{Inputs, Item};
+use super::input::{self, Inputs, Item};
 use super::{Exit, Failure, wait_for};
 use crate::broker::{self, Address, Message};
 use crate::settings::Settings;
@@ -26,7 +26,7 @@ const BY_LINE: &str = "json";
 pub struct Publish {
     /// The format of the articles (plain, html, ninjs, …); `jsonl` publishes every line by itself.
     /// Recognised by the worker when not given.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = input::format)]
     format: Option<String>,
 
     /// The routing key on the input exchange: tenant, language, kind.

@@ -103,8 +103,11 @@ impl Text for Url {
         "a URL such as \"amqp://user:password@host:5672/vhost\", or \"amqps://…\"";
 
     fn read(text: &str) -> Result<Self, String> {
-        let known = text.starts_with("amqp://") || text.starts_with("amqps://");
-        known
+        let place = text
+            .strip_prefix("amqp://")
+            .or_else(|| text.strip_prefix("amqps://"));
+        place
+            .is_some_and(|place| !place.is_empty())
             .then(|| Self(text.into()))
             .ok_or_else(expected::<Self>)
     }

@@ -222,3 +222,15 @@ pub(super) enum LogFormat {
     /// For a person to read.
     Text,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+    use crate::settings::key::DEFAULTS;
+
+    #[test]
+    fn the_file_of_defaults_holds_the_defaults_of_the_code() {
+        let file: Written = toml::from_str(DEFAULTS).unwrap();
+        assert_eq!(file, Written::default());
+    }
+}

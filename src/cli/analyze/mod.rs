@@ -14,7 +14,7 @@ use clap::Args;
 use self::one::Analyst;
 use self::output::{Output, Writer};
 use self::progress::Progress;
-use super::input::Inputs;
+use super::input::{self, Inputs};
 use super::paper::Paper;
 use super::{Exit, Failure, flag};
 use crate::desk::Desk;
@@ -26,7 +26,7 @@ use crate::settings::{Flag, Settings};
 pub struct Analyze {
     /// The format of the articles (plain, html, ninjs, …); `jsonl` reads one article a line.
     /// Recognised from the name and the content when not given.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = input::format)]
     format: Option<String>,
 
     /// How to show results: on a terminal as text, otherwise as json for one article and as jsonl

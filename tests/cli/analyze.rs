@@ -1,0 +1,178 @@
+//! `copydesk analyze` on files, folders and standard input.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::Stdio;
+
+use super::{at, copydesk, feed, folder, run, shown};
+
+const STORY: &str = "Harbour reopens\n\nBy Ada Lindqvist\n\nThe harbour reopened on Monday.\n\n\u{201c}It took us a year,\u{201d} said Mayor Tomas Reyes.\n";
+
+#[test]
+fn one_file_gives_one_json_document() {
+    let folder = folder(&[("harbour.txt", STORY.as_bytes())]);
+    let run = run(&["analyze", &shown(&folder.path().join("harbour.txt"))]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let result: serde_json::Value = serde_json::from_str(&run.out).expect("one document");
+    assert_eq!(at(&result, "/status"), "ok");
+    assert!(run.out.lines().count() > 10, "for people to read");
+}
+
+#[test]
+fn standard_input_is_read_with_and_without_its_name() {
+    for arguments in [&["analyze"][..], &["analyze", "-"]] {
+        let run = feed(arguments, STORY.as_bytes());
+        assert_eq!(run.code, 0);
+        let result: serde_json::Value = serde_json::from_str(&run.out).expect("one document");
+        assert_eq!(at(&result, "/article/byline/raw"), "By Ada Lindqvist");
+    }
+}
+
+#[test]
+fn a_folder_is_walked_in_the_order_of_names_without_what_is_hidden() {
+    let folder = folder(&[
+        ("b/2.txt", b"Two. Enough."),
+        ("a.txt", b"One. Enough."),
+        ("c.txt", b"Three. Enough."),
+        ("b/.hidden.txt", b"no"),
+        (".git/x.txt", b"no"),
+        ("b/photo.jpg", b"\xff\xd8\xff"),
+    ]);
+    let run = run(&["analyze", &shown(folder.path())]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let ids: Vec<String> = run
+        .lines()
+        .iter()
+        .map(|line| at(line, "/article/id").to_owned())
+        .collect();
+    let names: Vec<&str> = ids.iter().filter_map(|id| id.rsplit('/').next()).collect();
+    assert_eq!(names, ["a.txt", "2.txt", "c.txt"]);
+}
+
+#[test]
+fn a_folder_without_articles_is_wrong_usage() {
+    let folder = folder(&[("photo.jpg", b"x")]);
+    let run = run(&["analyze", &shown(folder.path())]);
+    assert_eq!(run.code, 64);
+    assert!(run.err.contains("no articles found"), "{}", run.err);
+}
+
+#[test]
+fn what_cannot_be_read_stands_in_its_place_and_nothing_else_is_lost() {
+    let folder = folder(&[
+        ("1.txt", STORY.as_bytes()),
+        ("2.txt", b"\x00\x01\xfe\xff\x80 binary \x00"),
+        ("3.txt", STORY.as_bytes()),
+    ]);
+    let missing = shown(&folder.path().join("4.txt"));
+    let run = run(&[
+        "analyze",
+        "--output",
+        "jsonl",
+        &shown(folder.path()),
+        &missing,
+    ]);
+    assert_eq!(run.code, 1);
+    let lines = run.lines();
+    assert_eq!(lines.len(), 4);
+    let reasons: Vec<&str> = lines.iter().map(|line| at(line, "/error/reason")).collect();
+    assert_eq!((reasons[0], reasons[2], reasons[3]), ("", "", "unreadable"));
+    assert!(!reasons[1].is_empty(), "{}", lines[1]);
+    assert_eq!(at(&lines[3], "/error/file"), missing);
+}
+
+#[test]
+fn as_text_a_failure_is_told_on_standard_error() {
+    let run = run(&["analyze", "--output", "text", "nowhere.txt"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(
+        run.err.starts_with("copydesk: nowhere.txt: unreadable: "),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn text_in_a_pipe_carries_no_colours() {
+    let run = feed(&["analyze", "--output", "text", "-"], STORY.as_bytes());
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("Harbour reopens"));
+    assert!(!run.out.contains('\u{1b}'), "{:?}", run.out);
+}
+
+#[test]
+fn many_articles_as_json_are_one_array() {
+    let folder = folder(&[("1.txt", STORY.as_bytes()), ("2.txt", STORY.as_bytes())]);
+    let run = run(&["analyze", "--output", "json", &shown(folder.path())]);
+    let results: Vec<serde_json::Value> = serde_json::from_str(&run.out).expect("an array");
+    assert_eq!(results.len(), 2);
+}
+
+#[test]
+fn html_shows_one_article_and_refuses_many() {
+    let page = feed(&["analyze", "--output", "html", "-"], STORY.as_bytes());
+    assert_eq!(page.code, 0);
+    assert!(page.out.contains("</html>"));
+    let folder = folder(&[("1.txt", b"x"), ("2.txt", b"y")]);
+    assert_eq!(
+        run(&["analyze", "--output", "html", &shown(folder.path())]).code,
+        64
+    );
+}
+
+#[test]
+fn a_body_above_the_limit_is_refused_and_a_higher_limit_takes_it() {
+    let long = "The harbour reopened on Monday. ".repeat(40_000);
+    let refused = feed(&["analyze", "-"], long.as_bytes());
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("oversize"), "{}", refused.out);
+    let short = &long.as_bytes()[..3000];
+    assert_eq!(
+        feed(&["analyze", "-", "--set", "limits.body=2 KiB"], short).code,
+        1
+    );
+    assert_eq!(
+        feed(&["analyze", "-", "--set", "limits.body=3 KiB"], short).code,
+        0
+    );
+}
+
+#[test]
+fn a_reader_that_closes_its_end_is_no_failure() {
+    let article = r#"{"id":"a","text":"The harbour reopened on Monday, officials said."}"#;
+    let folder = folder(&[("many.jsonl", format!("{article}\n").repeat(3000).as_bytes())]);
+    let mut child = copydesk(&["analyze", &shown(&folder.path().join("many.jsonl"))])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut out = BufReader::new(child.stdout.take().expect("an output"));
+    let mut first = String::new();
+    out.read_line(&mut first).expect("a line");
+    drop(out);
+    let status = child.wait().expect("the program ends");
+    let mut err = String::new();
+    child
+        .stderr
+        .take()
+        .expect("messages")
+        .read_to_string(&mut err)
+        .expect("messages");
+    assert_eq!((status.code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn no_text_of_the_article_is_logged_even_at_trace() {
+    let words = "Zanzibarquuux";
+    let article =
+        format!("\u{201c}We will rebuild {words},\u{201d} said Mayor Tomas Reyes of {words}.\n");
+    for format in ["json", "text"] {
+        let set = format!("log.format={format}");
+        let run = feed(
+            &["analyze", "--log", "trace", "--set", &set, "-"],
+            article.as_bytes(),
+        );
+        assert_eq!(run.code, 0);
+        assert!(run.out.contains("\"status\": \"ok\""), "{}", run.out);
+        assert!(!run.err.contains(words), "{}", run.err);
+    }
+}
