@@ -165,12 +165,13 @@ fn gather_spans(value: &serde_json::Value, spans: &mut Vec<(usize, usize, String
     if let (Some(start), Some(end)) = (number("start"), number("end")) {
         spans.push((start, end, at(value, "/exact").to_owned()));
     }
-    match value {
-        serde_json::Value::Array(items) => items.iter().for_each(|item| gather_spans(item, spans)),
-        serde_json::Value::Object(entries) => {
-            entries.values().for_each(|item| gather_spans(item, spans))
-        }
-        _ => {}
+    let inside: Vec<&serde_json::Value> = match value {
+        serde_json::Value::Array(items) => items.iter().collect(),
+        serde_json::Value::Object(entries) => entries.values().collect(),
+        _ => Vec::new(),
+    };
+    for item in inside {
+        gather_spans(item, spans);
     }
 }
 
