@@ -7,8 +7,10 @@ use copydesk::broker::dead::{self, Filter, Mode};
 use copydesk::broker::results::{From, Reader};
 use copydesk::broker::{Address, Message, PublishError, publish, retry, topology};
 use copydesk::report::Report;
+use copydesk::report::Status;
 use copydesk::telemetry::Condition;
-use copydesk::worker::{Farewell, RESULT_TYPE};
+use copydesk::wire;
+use copydesk::worker::Farewell;
 use lapin::options::{BasicPublishOptions, QueueDeleteOptions};
 use lapin::types::{AMQPValue, FieldTable};
 use lapin::{BasicProperties, Connection, ConnectionProperties};
@@ -42,7 +44,7 @@ async fn an_article_comes_out_as_a_result_that_says_what_it_answers() {
     assert_eq!(results[0].message_id(), heard.message_id());
     assert_eq!(
         (results[0].correlation_id(), results[0].kind()),
-        (Some("7"), Some(RESULT_TYPE))
+        (Some("7"), Some(wire::message_type(Status::Ok)))
     );
     assert!(
         results[0]
