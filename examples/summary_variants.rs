@@ -120,6 +120,7 @@ fn written(differences: &str) -> Plan {
         let Ok(value) = value.parse() else { continue };
         match key {
             "central" => plan.weights.central = value,
+            "damping" => plan.weights.damping = value,
             "later" => plan.weights.later = value,
             "position" => plan.weights.position = value,
             "per_word" => plan.weights.per_word = value,

@@ -14,6 +14,9 @@ use super::terms::{Terms, Vector};
 pub struct Weights {
     /// Weight of centrality itself.
     pub central: f32,
+    /// Added to the standard deviation that centrality is divided by: in a short article, where a few chance
+    /// words decide, centrality counts less than place.
+    pub damping: f32,
     /// Weight of the similarities to later sentences; earlier ones weigh `later - 1`.
     pub later: f32,
     /// Cost of standing late: times the logarithm of the sentence's number.
@@ -30,6 +33,7 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             central: 1.0,
+            damping: 0.1,
             later: 0.4,
             position: 0.5,
             per_word: 0.03,
@@ -77,7 +81,8 @@ pub(super) fn salience(
         let place =
             weights.position * order.ln_1p() + weights.per_word * (words - weights.length).abs();
         scores.push(
-            weights.central * central / spread - place + weights.headline * vector.dot(&headline),
+            weights.central * central / (spread + weights.damping) - place
+                + weights.headline * vector.dot(&headline),
         );
         if !passage.has(Traits::NOT_COPY) {
             order += 1.0;

@@ -46,13 +46,25 @@ impl Budget {
     }
 
     /// What a sentence is worth. Under a budget of sentences three beat two; under one of words a sentence
-    /// counts as often as it has words, so that many short ones do not beat few good ones; `salience` is what
-    /// it has more than the usual sentence, so that none is taken only to fill the space.
+    /// counts as often as it has words, so that many short ones do not beat few good ones; what is below the
+    /// usual by more than [`Budget::leniency`] is not taken only to fill the space.
     pub(super) fn value(self, salience: f32, words: u32) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
         match self {
             Self::Sentences(_) => salience + ANOTHER,
-            Self::Words(_) | Self::Characters(_) => salience * words as f32,
+            Self::Words(_) | Self::Characters(_) => (salience + self.leniency()) * words as f32,
+        }
+    }
+
+    /// How far below the usual sentence one may be and still be worth its space: the further, the more space.
+    pub(super) fn leniency(self) -> f32 {
+        const WORDS_FOR_ONE: f32 = 100.0;
+        const CHARACTERS_FOR_ONE: f32 = 600.0;
+        #[expect(clippy::cast_precision_loss, reason = "a budget is small")]
+        match self {
+            Self::Sentences(_) => 0.0,
+            Self::Words(most) => most as f32 / WORDS_FOR_ONE,
+            Self::Characters(most) => most as f32 / CHARACTERS_FOR_ONE,
         }
     }
 
