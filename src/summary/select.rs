@@ -159,15 +159,22 @@ impl Candidate<'_> {
     fn worth(&self, mode: usize) -> Option<f32> {
         let footing = self.footing?;
         let joined = mode & TAKEN != 0 && self.passage.has(Traits::FOLLOWS);
-        let named = joined || mode & NAMED != 0 || footing.person != Lean::Bound;
-        if footing.needs_source && !joined || !named {
+        let named = joined || mode & NAMED != 0;
+        if footing.needs_source && !joined {
             return None;
         }
-        match footing.opening {
-            Lean::Bound if !joined => None,
-            Lean::Resolvable if !joined => Some(self.value - self.resolving),
-            _ => Some(self.value),
+        let leans = [(footing.opening, joined), (footing.person, named)];
+        let open = || {
+            leans
+                .iter()
+                .filter(|(_, held)| !held)
+                .map(|(lean, _)| *lean)
+        };
+        if open().any(|lean| lean == Lean::Bound) {
+            return None;
         }
+        let resolving = open().any(|lean| lean == Lean::Resolvable);
+        Some(self.value - if resolving { self.resolving } else { 0.0 })
     }
 }
 
