@@ -62,7 +62,8 @@ impl Reader {
         })
     }
 
-    /// The next message, however long it takes; it is acknowledged when it is handed out.
+    /// The next message, however long it takes; it is acknowledged when it is handed out. Not to be interrupted: a call
+    /// that is dropped half-way may have taken a message with it.
     ///
     /// # Errors
     /// When the broker is lost or the queue is deleted.

@@ -17,6 +17,10 @@ const WRONG: Style = AnsiColor::Red.on_default().bold();
 /// Lines longer than this are tiring to read, shorter than that hold no sentence.
 const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
+/// Columns for the severity of advice.
+const GUTTER: usize = 12;
+/// So many places are shown of one matter.
+const PLACES: usize = 3;
 
 /// Lays `view` out for a terminal of `width` columns, with ANSI styles: write it to a stream that drops them where they
 /// are not wanted (`anstream`). Ends with a line break.
@@ -183,25 +187,72 @@ fn entry(sheet: &mut Sheet, voice: &Voice, label_room: usize) {
     );
 }
 
+/// Advice of the same rule and words comes once, with the places it is about; the gravest first.
 fn advice(sheet: &mut Sheet, advice: &[Advice]) {
     if advice.is_empty() {
         return;
     }
     sheet.title("For the desk", "");
+    let same = |one: &Advice, other: &Advice| {
+        (&one.severity, &one.rule, &one.message) == (&other.severity, &other.rule, &other.message)
+    };
+    let mut groups: Vec<Vec<&Advice>> = Vec::new();
     for piece in advice {
-        let style = match piece.severity.as_str() {
-            "error" => WRONG,
-            "warning" => UNNAMED,
-            _ => FAINT,
-        };
-        let gutter = 12;
-        let room = sheet.width.saturating_sub(2 + gutter);
-        let mut first = pad(&piece.severity, gutter);
-        for line in wrap(&piece.message, room) {
-            sheet.put(2, &[(style, &first), (PLAIN, &line)]);
-            first = " ".repeat(gutter);
+        match groups
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| same(first, piece)))
+        {
+            Some(group) => group.push(piece),
+            None => groups.push(vec![piece]),
         }
-        sheet.put(2, &[(style, &first), (FAINT, &cut(&piece.rule, room))]);
+    }
+    groups.sort_by_key(|group| group.first().map(|piece| gravity(&piece.severity)));
+    for group in groups {
+        matter(sheet, &group);
+    }
+}
+
+fn gravity(severity: &str) -> u8 {
+    match severity {
+        "error" => 0,
+        "warning" => 1,
+        "suggestion" => 2,
+        _ => 3,
+    }
+}
+
+/// One matter: how grave, what, by which rule, and the words it is about.
+fn matter(sheet: &mut Sheet, group: &[&Advice]) {
+    let Some(piece) = group.first() else { return };
+    let style = match gravity(&piece.severity) {
+        0 => WRONG,
+        1 => UNNAMED,
+        _ => FAINT,
+    };
+    let room = sheet.width.saturating_sub(2 + GUTTER);
+    let mut first = pad(&piece.severity, GUTTER);
+    let mut lines = wrap(&piece.message, room);
+    let last = lines.pop().unwrap_or_default();
+    for line in &lines {
+        sheet.put(2, &[(style, &first), (PLAIN, line)]);
+        first = " ".repeat(GUTTER);
+    }
+    let rule = format!("  {}", piece.rule);
+    if columns(&last) + columns(&rule) <= room {
+        sheet.put(2, &[(style, &first), (PLAIN, &last), (FAINT, &rule)]);
+    } else {
+        sheet.put(2, &[(style, &first), (PLAIN, &last)]);
+        sheet.put(2 + GUTTER, &[(FAINT, &cut(&piece.rule, room))]);
+    }
+    let places = group.iter().filter(|piece| !piece.place.is_empty());
+    let places: Vec<&str> = places.map(|piece| piece.place.as_str()).collect();
+    for place in places.iter().take(PLACES) {
+        let place = cut(&format!("- {}", one_line(place)), room);
+        sheet.put(2 + GUTTER, &[(FAINT, &place)]);
+    }
+    if places.len() > PLACES {
+        let more = format!("- and in {} more places", places.len() - PLACES);
+        sheet.put(2 + GUTTER, &[(FAINT, &more)]);
     }
 }
 
@@ -317,6 +368,7 @@ mod tests {
                 severity: "warning".to_owned(),
                 rule: "single-anonymous-source".to_owned(),
                 message: "one unnamed source carries the claim".to_owned(),
+                place: "a port official".to_owned(),
             }],
         }
     }
@@ -346,8 +398,8 @@ mod tests {
           ○ a port official  person, name withheld                                   1 ×
 
         For the desk
-          warning     one unnamed source carries the claim
-                      single-anonymous-source
+          warning     one unnamed source carries the claim  single-anonymous-source
+                      - a port official
         "#);
     }
 
@@ -359,6 +411,38 @@ mod tests {
                 assert!(super::columns(line) <= width, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn says_the_same_advice_once_the_gravest_first() {
+        let piece = |severity: &str, rule: &str, place: &str| Advice {
+            severity: severity.to_owned(),
+            rule: rule.to_owned(),
+            message: "look at it.".to_owned(),
+            place: place.to_owned(),
+        };
+        let view = View {
+            advice: vec![
+                piece("suggestion", "A", "one"),
+                piece("error", "B", "two"),
+                piece("suggestion", "A", "three"),
+            ],
+            ..View::default()
+        };
+        let page = strip_str(&terminal(&view, 60)).to_string();
+        let advice: Vec<&str> = page
+            .lines()
+            .skip_while(|line| *line != "For the desk")
+            .collect();
+        let expected = [
+            "For the desk",
+            "  error       look at it.  B",
+            "              - two",
+            "  suggestion  look at it.  A",
+            "              - one",
+            "              - three",
+        ];
+        assert_eq!(advice, expected);
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub struct Advice {
     pub rule: String,
     /// What to read.
     pub message: String,
+    /// The words it is about; empty where it is about the whole article.
+    pub place: String,
 }
 
 impl View {
@@ -95,7 +97,7 @@ impl View {
                 .map(|attribution| statement(&article.text, sources, attribution))
                 .collect(),
             voices: sources.iter().map(voice).collect(),
-            advice: advice(report),
+            advice: advice(&article.text, report),
         }
     }
 }
@@ -208,17 +210,18 @@ const fn kind(kind: SourceKind) -> &'static str {
     }
 }
 
-fn advice(report: &Report) -> Vec<Advice> {
-    let findings = report.findings.iter().map(finding);
+fn advice(text: &str, report: &Report) -> Vec<Advice> {
+    let findings = report.findings.iter().map(|finding| piece(text, finding));
     let notes = report.warnings.iter().map(|warning| Advice {
         severity: "note".to_owned(),
         rule: warning.code.to_owned(),
         message: clean(&warning.message),
+        place: String::new(),
     });
     findings.chain(notes).collect()
 }
 
-fn finding(finding: &Finding) -> Advice {
+fn piece(text: &str, finding: &Finding) -> Advice {
     let severity = match finding.severity {
         Severity::Suggestion => "suggestion",
         Severity::Warning => "warning",
@@ -228,6 +231,7 @@ fn finding(finding: &Finding) -> Advice {
         severity: severity.to_owned(),
         rule: finding.rule.clone(),
         message: clean(&finding.message),
+        place: join(text, finding.spans.get(..1).unwrap_or_default()),
     }
 }
 

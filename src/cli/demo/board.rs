@@ -24,6 +24,11 @@ pub(super) struct Board {
 }
 
 impl Board {
+    /// Starts the clock anew: the first article goes.
+    pub(super) fn begin(&mut self) {
+        self.begun = Instant::now();
+    }
+
     /// Expects so many articles; the clock runs.
     pub(super) fn new(articles: usize) -> Self {
         let now = Instant::now();

@@ -6,12 +6,13 @@ mod received;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::mpsc;
 
 use self::board::{Board, Mark};
 use super::input::Inputs;
@@ -43,6 +44,9 @@ pub struct Demo {
     paths: Vec<PathBuf>,
 }
 
+/// Where a message came from.
+type Kind = fn(Message) -> Arrival;
+
 /// What arrived.
 enum Arrival {
     Result(Message),
@@ -71,13 +75,22 @@ impl Demo {
         };
         let mut messages = Vec::new();
         for item in Inputs::find(&self.paths, None, limits)? {
-            let name = item.place.to_string();
+            let name = self.short(&item.place.to_string());
             let body = item.body.map_err(|unread| {
                 Failure::Usage(format!("cannot read {name}: {}", unread.detail))
             })?;
             messages.push(Message::new(body).with_message_id(&name));
         }
         Ok(messages)
+    }
+
+    /// The name of an article below the folder that was given.
+    fn short(&self, name: &str) -> String {
+        let folders = self.paths.iter().filter(|path| path.is_dir());
+        let mut below = folders.filter_map(|folder| Path::new(name).strip_prefix(folder).ok());
+        below
+            .next()
+            .map_or_else(|| name.to_owned(), |below| below.display().to_string())
     }
 }
 
@@ -89,28 +102,43 @@ async fn follow(
     patience: Duration,
 ) -> Result<Exit, Failure> {
     let topology = &settings.topology;
-    let results = From::Queue(topology.results_queue.clone());
-    let quarantine = From::Queue(topology.quarantine_queue.clone());
-    let mut results = Reader::open(settings, &results).await?;
-    let mut quarantine = Reader::open(settings, &quarantine).await?;
+    let (arrived, mut arrivals) = mpsc::channel(16);
+    for (queue, kind) in [
+        (&topology.results_queue, Arrival::Result as Kind),
+        (&topology.quarantine_queue, Arrival::Quarantined),
+    ] {
+        let reader = Reader::open(settings, &From::Queue(queue.clone())).await?;
+        tokio::spawn(listen(reader, kind, arrived.clone()));
+    }
     let sent = Sent::of(&messages);
-    let feed = tokio::spawn(feed(
-        settings.clone(),
-        messages,
-        Arc::clone(&sent),
-        show.bar.clone(),
-    ));
+    show.board.begin();
+    let bar = show.bar.clone();
+    let feed = tokio::spawn(feed(settings.clone(), messages, Arc::clone(&sent), bar));
     while show.board.missing() > 0 {
-        let arrival = tokio::select! {
-            message = results.next() => Arrival::Result(message?),
-            message = quarantine.next() => Arrival::Quarantined(message?),
-            () = tokio::time::sleep(patience) => break,
+        // Nothing for so long: the closing table says what is missing.
+        let Ok(Some(arrival)) = tokio::time::timeout(patience, arrivals.recv()).await else {
+            break;
         };
-        show.take(&arrival, &sent)?;
+        show.take(&arrival?, &sent)?;
     }
     feed.await
         .map_err(|fault| Failure::Internal(fault.to_string()))??;
     show.finish()
+}
+
+/// Hands on what a reader gets, until nobody listens. A reader is never interrupted: it acknowledges what it hands out.
+async fn listen(
+    mut reader: Reader,
+    kind: Kind,
+    arrived: mpsc::Sender<Result<Arrival, BrokerError>>,
+) {
+    loop {
+        let next = reader.next().await;
+        let over = next.is_err();
+        if arrived.send(next.map(kind)).await.is_err() || over {
+            return;
+        }
+    }
 }
 
 /// Puts all messages on the input exchange; stamps each when it goes.
@@ -168,7 +196,7 @@ struct Show {
 }
 
 impl Show {
-    fn new(out: &std::path::Path, articles: usize) -> Self {
+    fn new(out: &Path, articles: usize) -> Self {
         Self {
             out: out.to_owned(),
             paper: Paper::of_stdout(),
@@ -226,7 +254,7 @@ impl Show {
     }
 }
 
-/// The name of a result's file: the article's name without folders, and `.json`.
+/// The name of a result's file: the article's name, folders joined by hyphens, and `.json`.
 fn file_name(id: &str) -> String {
     let plain = |c: char| {
         if c.is_alphanumeric() || "._-".contains(c) {
@@ -235,8 +263,13 @@ fn file_name(id: &str) -> String {
             '-'
         }
     };
-    let name = id.rsplit('/').next().unwrap_or(id);
-    format!("{}.json", name.chars().map(plain).collect::<String>())
+    format!(
+        "{}.json",
+        id.trim_start_matches('/')
+            .chars()
+            .map(plain)
+            .collect::<String>()
+    )
 }
 
 fn bar(articles: usize) -> ProgressBar {

@@ -65,7 +65,7 @@ fn particulars(id: &str, received: &Received) -> Vec<String> {
         article.dateline.as_deref().map(clean),
         article.language.as_deref().map(clean),
         (words > 0).then(|| format!("{words} words")),
-        Some(format!("{} as {}", clean(id), clean(&article.format))),
+        Some(format!("{} ({})", clean(id), clean(&article.format))),
     ];
     known
         .into_iter()
@@ -130,11 +130,13 @@ fn advice(received: &Received) -> Vec<Advice> {
         severity: clean(&finding.severity),
         rule: clean(&finding.rule),
         message: finding.message.as_deref().map(clean).unwrap_or_default(),
+        place: texts(finding.spans.get(..1).unwrap_or_default()).concat(),
     });
     let notes = received.warnings.iter().map(|warning| Advice {
         severity: "note".to_owned(),
         rule: clean(&warning.code),
         message: clean(&warning.message),
+        place: String::new(),
     });
     findings.chain(notes).collect()
 }
@@ -178,6 +180,7 @@ mod tests {
         };
         assert_eq!(rounded(&received), rounded(&expected));
         assert_eq!(received.voices, expected.voices);
+        assert_eq!(received.advice, expected.advice);
     }
 
     #[test]
