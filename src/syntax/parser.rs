@@ -13,7 +13,9 @@ use super::{
 };
 
 /// How many features a state has.
-pub(crate) const FEATURES: usize = 58;
+const FEATURES: usize = 58;
+/// The features of a state, in two halves.
+pub(crate) type Features = [[u64; FEATURES / 2]; 2];
 
 /// What the parser's file begins with; the last byte is the version of the features.
 const MAGIC: &[u8] = b"copydesk parse\x01";
@@ -30,8 +32,8 @@ impl Parser {
         state.begin(words.len());
         while !state.is_done() {
             let mut scores: Scores = [0; LABELS];
-            for feature in features(state, words, tags) {
-                self.weights.add(feature, &mut scores);
+            for feature in features(state, words, tags).as_flattened() {
+                self.weights.add(*feature, &mut scores);
             }
             let Some((step, relation)) = best(state, &scores) else {
                 break;
@@ -78,122 +80,197 @@ struct Seen {
     tag: u64,
     /// Its relation to its head, if it has one.
     relation: u64,
+    shape: u64,
+    suffix: u64,
 }
 
 const NOTHING: Seen = Seen {
     word: OUTSIDE.key,
     tag: 99,
     relation: 99,
+    shape: 0,
+    suffix: 0,
 };
 
-/// The features of a state.
-#[expect(clippy::too_many_lines, reason = "one line a template")]
-pub(crate) fn features(state: &State, words: &[Word], tags: &[Tag]) -> [u64; FEATURES] {
-    let root = state.root();
-    let see = |at: usize| {
-        if at == NONE || at > root {
-            return NOTHING;
+/// What features see of a state: the top of the stack (`s0`) and what lies below it, the next words (`b0` …),
+/// and the outermost dependents of those (`s0l`: left of `s0`).
+struct View {
+    s0: Seen,
+    s1: Seen,
+    s2: Seen,
+    b0: Seen,
+    b1: Seen,
+    b2: Seen,
+    s0l: Seen,
+    s0r: Seen,
+    s1l: Seen,
+    s1r: Seen,
+    b0l: Seen,
+    s0_valency: u64,
+    s1_valency: u64,
+    b0_valency: u64,
+    /// How far the next word is from the top.
+    gap: u64,
+    /// How far the top is from the word below it.
+    reach: u64,
+}
+
+impl View {
+    fn of(state: &State, words: &[Word], tags: &[Tag]) -> Self {
+        let see = |at: usize| see(state, words, tags, at);
+        let node = |at: usize| state.nodes.get(at);
+        let left = |at: usize| see(node(at).map_or(NONE, |node| node.leftmost));
+        let right = |at: usize| see(node(at).map_or(NONE, |node| node.rightmost));
+        let valency = |at: usize| {
+            node(at).map_or(99, |node| {
+                u64::from(node.lefts.min(3)) << 4 | u64::from(node.rights.min(3))
+            })
+        };
+        let (top, below, next) = (state.peek(0), state.peek(1), state.next);
+        Self {
+            s0: see(top),
+            s1: see(below),
+            s2: see(state.peek(2)),
+            b0: see(next),
+            b1: see(next + 1),
+            b2: see(next + 2),
+            s0l: left(top),
+            s0r: right(top),
+            s1l: left(below),
+            s1r: right(below),
+            b0l: left(next),
+            s0_valency: valency(top),
+            s1_valency: valency(below),
+            b0_valency: valency(next),
+            gap: distance(top, next),
+            reach: distance(below, top),
         }
-        let node = &state.nodes[at];
-        Seen {
-            word: words.get(at).map_or(1, |word| word.key),
-            tag: tags.get(at).map_or(98, |tag| u64::from(tag.code())),
-            relation: if node.head == NONE {
-                98
-            } else {
-                u64::from(node.relation.code())
-            },
-        }
+    }
+}
+
+fn see(state: &State, words: &[Word], tags: &[Tag], at: usize) -> Seen {
+    let Some(node) = state.nodes.get(at) else {
+        return NOTHING;
     };
-    let (top, below) = (state.peek(0), state.peek(1));
-    let (s0, s1, s2) = (see(top), see(below), see(state.peek(2)));
-    let (b0, b1, b2) = (see(state.next), see(state.next + 1), see(state.next + 2));
-    let node = |at: usize| state.nodes.get(at);
-    let child = |at: usize, left: bool| {
-        node(at).map_or(
-            NONE,
-            |node| if left { node.leftmost } else { node.rightmost },
-        )
+    let relation = if node.head == NONE {
+        98
+    } else {
+        u64::from(node.relation.code())
     };
-    let (s0l, s0r) = (see(child(top, true)), see(child(top, false)));
-    let (s1l, s1r) = (see(child(below, true)), see(child(below, false)));
-    let b0l = see(child(state.next, true));
-    let valency = |at: usize| {
-        node(at).map_or(99, |node| {
-            u64::from(node.lefts.min(3)) << 4 | u64::from(node.rights.min(3))
-        })
-    };
-    let (v0, v1, vb) = (valency(top), valency(below), valency(state.next));
-    let gap = distance(top, state.next);
-    let reach = distance(below, top);
-    let pair = |a: u64, b: u64| a << 8 | b;
-    let triple = |a: u64, b: u64, c: u64| a << 16 | b << 8 | c;
-    let shape = |at: usize| words.get(at).map_or(0, |word| word.shape);
-    let suffix = |at: usize| words.get(at).map_or(0, |word| word.suffix);
+    match (words.get(at), tags.get(at)) {
+        (Some(word), Some(tag)) => Seen {
+            word: word.key,
+            tag: u64::from(tag.code()),
+            relation,
+            shape: word.shape,
+            suffix: word.suffix,
+        },
+        // The root.
+        _ => Seen {
+            word: 1,
+            tag: 98,
+            relation,
+            ..NOTHING
+        },
+    }
+}
+
+/// The features of a state, one line a template.
+pub(crate) fn features(state: &State, words: &[Word], tags: &[Tag]) -> Features {
+    let view = View::of(state, words, tags);
+    [of_words(&view), of_structure(&view)]
+}
+
+fn of_words(v: &View) -> [u64; FEATURES / 2] {
     [
         mix(1, 0, 0),
-        mix(2, s0.word, s0.tag),
-        mix(3, s0.tag, b0.tag),
-        mix(4, s1.word, s1.tag),
-        mix(5, b0.word, b0.tag),
-        mix(6, b1.word, b1.tag),
-        mix(7, b2.word, b2.tag),
-        mix(8, s2.word, s2.tag),
-        mix(9, s0.word, b0.word),
-        mix(10, s0.word, b0.tag),
-        mix(11, b0.word, s0.tag),
-        mix(12, s1.word, s0.word),
-        mix(13, s1.word, s0.tag),
-        mix(14, s0.word, s1.tag),
-        mix(15, triple(s1.tag, s0.tag, b0.tag), 0),
-        mix(16, triple(s0.tag, b0.tag, b1.tag), 0),
-        mix(17, triple(s2.tag, s1.tag, s0.tag), 0),
-        mix(18, triple(b0.tag, b1.tag, b2.tag), s0.tag),
-        mix(19, s0.word, pair(b0.tag, b1.tag)),
-        mix(20, b0.word, pair(s0.tag, b1.tag)),
-        mix(21, s1.word, pair(s0.tag, b0.tag)),
-        mix(22, s0.word, pair(s1.tag, b0.tag)),
-        mix(23, b0.word, pair(s1.tag, s0.tag)),
-        mix(24, triple(s0.tag, s0l.tag, b0.tag), s0l.relation),
-        mix(25, triple(s0.tag, s0r.tag, b0.tag), s0r.relation),
-        mix(26, triple(s1.tag, s1r.tag, s0.tag), s1r.relation),
-        mix(27, triple(s1.tag, s1l.tag, s0.tag), s1l.relation),
-        mix(28, triple(s0.tag, b0.tag, b0l.tag), b0l.relation),
-        mix(29, s0.word, pair(s0r.relation, b0.tag)),
-        mix(30, s0.word, pair(s0l.relation, b0.tag)),
-        mix(31, s1.word, pair(s1r.relation, s0.tag)),
-        mix(32, s1.word, pair(s1l.relation, s0.tag)),
-        mix(33, b0.word, pair(b0l.relation, s0.tag)),
-        mix(34, s0.word, v0),
-        mix(35, s1.word, v1),
-        mix(36, triple(s0.tag, v0, b0.tag), s1.tag),
-        mix(37, triple(s1.tag, v1, s0.tag), b0.tag),
-        mix(38, triple(b0.tag, vb, s0.tag), 0),
-        mix(39, triple(s0.tag, b0.tag, gap), 0),
-        mix(40, triple(s1.tag, s0.tag, reach), b0.tag),
-        mix(41, s0.word, gap),
-        mix(42, b0.word, gap),
-        mix(43, s0.word, b1.word),
-        mix(44, s0r.word, pair(s0.tag, b0.tag)),
-        mix(45, s0l.word, pair(s0.tag, b0.tag)),
-        mix(46, s1r.word, pair(s1.tag, s0.tag)),
-        mix(47, b1.word, pair(s0.tag, b0.tag)),
-        mix(48, b0l.word, pair(b0.tag, s0.tag)),
-        mix(49, s1.word, b0.word),
-        mix(50, triple(s0l.relation, s0r.relation, s0.tag), b0.tag),
-        mix(51, triple(s1l.relation, s1r.relation, s1.tag), s0.tag),
-        mix(52, triple(s0.tag, b0.tag, shape(top)), shape(state.next)),
-        mix(53, suffix(top), pair(s0.tag, b0.tag)),
-        mix(54, suffix(state.next), pair(s0.tag, b0.tag)),
-        mix(55, triple(s1.tag, s0.tag, b0.tag), pair(b1.tag, s0r.tag)),
-        mix(56, s0.word, b2.word),
+        mix(2, v.s0.word, v.s0.tag),
+        mix(3, v.s0.tag, v.b0.tag),
+        mix(4, v.s1.word, v.s1.tag),
+        mix(5, v.b0.word, v.b0.tag),
+        mix(6, v.b1.word, v.b1.tag),
+        mix(7, v.b2.word, v.b2.tag),
+        mix(8, v.s2.word, v.s2.tag),
+        mix(9, v.s0.word, v.b0.word),
+        mix(10, v.s0.word, v.b0.tag),
+        mix(11, v.b0.word, v.s0.tag),
+        mix(12, v.s1.word, v.s0.word),
+        mix(13, v.s1.word, v.s0.tag),
+        mix(14, v.s0.word, v.s1.tag),
+        mix(15, triple(v.s1.tag, v.s0.tag, v.b0.tag), 0),
+        mix(16, triple(v.s0.tag, v.b0.tag, v.b1.tag), 0),
+        mix(17, triple(v.s2.tag, v.s1.tag, v.s0.tag), 0),
+        mix(18, triple(v.b0.tag, v.b1.tag, v.b2.tag), v.s0.tag),
+        mix(19, v.s0.word, pair(v.b0.tag, v.b1.tag)),
+        mix(20, v.b0.word, pair(v.s0.tag, v.b1.tag)),
+        mix(21, v.s1.word, pair(v.s0.tag, v.b0.tag)),
+        mix(22, v.s0.word, pair(v.s1.tag, v.b0.tag)),
+        mix(23, v.b0.word, pair(v.s1.tag, v.s0.tag)),
+        mix(24, triple(v.s0.tag, v.s0l.tag, v.b0.tag), v.s0l.relation),
+        mix(25, triple(v.s0.tag, v.s0r.tag, v.b0.tag), v.s0r.relation),
+        mix(26, triple(v.s1.tag, v.s1r.tag, v.s0.tag), v.s1r.relation),
+        mix(27, triple(v.s1.tag, v.s1l.tag, v.s0.tag), v.s1l.relation),
+        mix(28, triple(v.s0.tag, v.b0.tag, v.b0l.tag), v.b0l.relation),
+        mix(29, v.s0.word, pair(v.s0r.relation, v.b0.tag)),
+    ]
+}
+
+fn of_structure(v: &View) -> [u64; FEATURES / 2] {
+    [
+        mix(30, v.s0.word, pair(v.s0l.relation, v.b0.tag)),
+        mix(31, v.s1.word, pair(v.s1r.relation, v.s0.tag)),
+        mix(32, v.s1.word, pair(v.s1l.relation, v.s0.tag)),
+        mix(33, v.b0.word, pair(v.b0l.relation, v.s0.tag)),
+        mix(34, v.s0.word, v.s0_valency),
+        mix(35, v.s1.word, v.s1_valency),
+        mix(36, triple(v.s0.tag, v.s0_valency, v.b0.tag), v.s1.tag),
+        mix(37, triple(v.s1.tag, v.s1_valency, v.s0.tag), v.b0.tag),
+        mix(38, triple(v.b0.tag, v.b0_valency, v.s0.tag), 0),
+        mix(39, triple(v.s0.tag, v.b0.tag, v.gap), 0),
+        mix(40, triple(v.s1.tag, v.s0.tag, v.reach), v.b0.tag),
+        mix(41, v.s0.word, v.gap),
+        mix(42, v.b0.word, v.gap),
+        mix(43, v.s0.word, v.b1.word),
+        mix(44, v.s0r.word, pair(v.s0.tag, v.b0.tag)),
+        mix(45, v.s0l.word, pair(v.s0.tag, v.b0.tag)),
+        mix(46, v.s1r.word, pair(v.s1.tag, v.s0.tag)),
+        mix(47, v.b1.word, pair(v.s0.tag, v.b0.tag)),
+        mix(48, v.b0l.word, pair(v.b0.tag, v.s0.tag)),
+        mix(49, v.s1.word, v.b0.word),
+        mix(
+            50,
+            triple(v.s0l.relation, v.s0r.relation, v.s0.tag),
+            v.b0.tag,
+        ),
+        mix(
+            51,
+            triple(v.s1l.relation, v.s1r.relation, v.s1.tag),
+            v.s0.tag,
+        ),
+        mix(52, triple(v.s0.tag, v.b0.tag, v.s0.shape), v.b0.shape),
+        mix(53, v.s0.suffix, pair(v.s0.tag, v.b0.tag)),
+        mix(54, v.b0.suffix, pair(v.s0.tag, v.b0.tag)),
+        mix(
+            55,
+            triple(v.s1.tag, v.s0.tag, v.b0.tag),
+            pair(v.b1.tag, v.s0r.tag),
+        ),
+        mix(56, v.s0.word, v.b2.word),
         mix(
             57,
-            triple(s2.tag, s1.tag, s0.tag),
-            pair(b0.tag, s0l.relation),
+            triple(v.s2.tag, v.s1.tag, v.s0.tag),
+            pair(v.b0.tag, v.s0l.relation),
         ),
-        mix(58, s0.word, pair(s1.tag, s1r.relation)),
+        mix(58, v.s0.word, pair(v.s1.tag, v.s1r.relation)),
     ]
+}
+
+const fn pair(a: u64, b: u64) -> u64 {
+    a << 8 | b
+}
+
+const fn triple(a: u64, b: u64, c: u64) -> u64 {
+    a << 16 | b << 8 | c
 }
 
 /// How far apart two words stand, in steps.
@@ -207,5 +284,53 @@ fn distance(left: usize, right: usize) -> u64 {
         8..=12 => 6,
         13..=20 => 7,
         _ => 8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        syntax::{Analysis, Parse, Relation, Syntax},
+        text::Document,
+    };
+
+    /// `word ←relation− head` for every word of a sentence that hangs by one of `relations`.
+    fn arcs(text: &str, relations: &[Relation]) -> Vec<String> {
+        let document = Document::read(text);
+        let analysis = Analysis::of(&document, Syntax::embedded());
+        let parse: &Parse = analysis.parse(0).expect("a sentence");
+        let hangs = |&token: &usize| relations.contains(&parse.relation(token));
+        let show = |token: usize| {
+            let head = parse.head(token).map_or("", |head| document.word(head));
+            format!(
+                "{} {} {head}",
+                document.word(token),
+                parse.relation(token).as_str()
+            )
+        };
+        parse.tokens().filter(hangs).map(show).collect()
+    }
+
+    #[test]
+    fn subjects_and_clauses_of_reporting_verbs_are_found() {
+        let relations = [Relation::Nsubj, Relation::Ccomp];
+        assert_eq!(
+            arcs("The mayor said that taxes would fall.", &relations),
+            ["mayor nsubj said", "taxes nsubj fall", "fall ccomp said"]
+        );
+        assert_eq!(
+            arcs("“We lost,” said Ann Reed.", &relations),
+            ["We nsubj lost", "lost ccomp said", "Reed nsubj said"]
+        );
+        assert_eq!(arcs("Taxes fell.", &relations), ["Taxes nsubj fell"]);
+    }
+
+    #[test]
+    fn passives_and_appositions_are_told_apart_from_subjects() {
+        let relations = [Relation::Nsubj, Relation::NsubjPass, Relation::Appos];
+        assert_eq!(
+            arcs("Reed, a lawyer, was told to leave.", &relations),
+            ["Reed nsubjpass told", "lawyer appos Reed"]
+        );
     }
 }

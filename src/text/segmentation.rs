@@ -6,6 +6,9 @@ use super::{
     paragraph::offset32,
 };
 
+/// No sentence is longer than this many tokens: what has no stop for so long is a table or a list, and the
+/// stages after this one may take more than linear time in a sentence.
+const LONGEST_SENTENCE: usize = 400;
 /// At most this many tokens of a name stand between a question in quotation marks and its verb.
 const LONGEST_NAME: usize = 5;
 
@@ -43,6 +46,7 @@ pub(super) fn segment(
 
 /// How many of `tokens` make up the sentence that begins with them; at least one.
 fn sentence_length(text: &str, tokens: &[Token], closes: &[bool], opens_paragraph: bool) -> usize {
+    let tokens = tokens.get(..LONGEST_SENTENCE).unwrap_or(tokens);
     let mut at = 0;
     while at < tokens.len() {
         let Some(terminal) = terminal(text, tokens, at) else {
@@ -150,7 +154,12 @@ fn ends(text: &str, terminal: Terminal, quoted: bool, rest: &[Token]) -> bool {
     let opened = rest.first().is_some_and(|token| is_opening(text, token));
     let starter = lexicon::uses(next.key).any(Uses::STARTER) && next.case != Case::Lower;
     match terminal {
-        Terminal::Stop => next.case != Case::Lower && !continues_clause(text, next),
+        Terminal::Stop => {
+            let bracket = rest
+                .first()
+                .is_some_and(|first| matches!(first.span.of(text), "(" | "["));
+            (next.case != Case::Lower || bracket) && !continues_clause(text, next)
+        }
         Terminal::Asking => {
             next.case != Case::Lower
                 && !continues_clause(text, next)

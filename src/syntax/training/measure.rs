@@ -1,7 +1,7 @@
 //! How often tables agree with labelled text.
 
 use super::{LabelledSentence, tagger::words};
-use crate::syntax::{Syntax, Tag};
+use crate::syntax::{Syntax, Tag, transition::State};
 
 /// Agreement with labels, in per cent.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,26 +16,47 @@ pub struct Agreement {
     pub relations: f64,
 }
 
+/// Counts behind an [`Agreement`].
+#[derive(Default)]
+struct Counts {
+    tokens: usize,
+    tags: usize,
+    words: usize,
+    heads: usize,
+    relations: usize,
+}
+
 /// Tags and parses `corpus`, and compares.
 pub fn measure(syntax: &Syntax, corpus: &[LabelledSentence]) -> Agreement {
-    let (mut tokens, mut right) = (0, 0);
+    let mut counts = Counts::default();
     let mut tags: Vec<Tag> = Vec::new();
+    let mut state = State::default();
     for sentence in corpus {
+        let words = words(sentence, &syntax.tagger.dictionary);
         tags.clear();
-        syntax
-            .tagger
-            .tag(&words(sentence, &syntax.tagger.dictionary), &mut tags);
-        tokens += sentence.len();
-        right += sentence
-            .iter()
-            .zip(&tags)
-            .filter(|(token, tag)| token.tag == **tag)
-            .count();
+        syntax.tagger.tag(&words, &mut tags);
+        syntax.parser.parse(&words, &tags, &mut state);
+        count(&mut counts, sentence, &tags, &state);
     }
     Agreement {
-        tokens,
-        tags: share(right, tokens),
-        ..Agreement::default()
+        tokens: counts.tokens,
+        tags: share(counts.tags, counts.tokens),
+        heads: share(counts.heads, counts.words),
+        relations: share(counts.relations, counts.words),
+    }
+}
+
+fn count(counts: &mut Counts, sentence: &LabelledSentence, tags: &[Tag], state: &State) {
+    for ((token, &tag), node) in sentence.iter().zip(tags).zip(&state.nodes) {
+        counts.tokens += 1;
+        counts.tags += usize::from(token.tag == tag);
+        if token.tag.is_mark() {
+            continue;
+        }
+        let attached = token.head.unwrap_or(sentence.len()) == node.head;
+        counts.words += 1;
+        counts.heads += usize::from(attached);
+        counts.relations += usize::from(attached && token.relation == node.relation);
     }
 }
 

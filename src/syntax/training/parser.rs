@@ -114,7 +114,8 @@ fn learn(
     state.begin(lesson.words.len());
     while !state.is_done() {
         let features = features(state, &lesson.words, &lesson.tags);
-        let scores = weights.score(&features);
+        let features = features.as_flattened();
+        let scores = weights.score(features);
         let (Some(guess), Some(right)) = (best(state, &scores), best_right(state, lesson, &scores))
         else {
             break;
@@ -125,7 +126,7 @@ fn learn(
             continue;
         }
         errors += 1;
-        weights.update(&features, code(right), code(guess));
+        weights.update(features, code(right), code(guess));
         let follow = random.u8(0..100) < explored;
         let (step, relation) = if follow { guess } else { right };
         state.apply(step, relation);

@@ -1,0 +1,308 @@
+//! What holds for every text, however mangled: spans, order, sentences, quotations, tags and parses.
+
+use copydesk::{
+    syntax::{Analysis, Syntax},
+    text::{Document, Span},
+};
+use fastrand::Rng;
+use proptest::prelude::*;
+
+/// What mangled articles are made of: words, marks in every state of disrepair, white space, oddities.
+const PIECES: &[&str] = &[
+    "said",
+    "Gov.",
+    "Ann",
+    "Reed",
+    "U.S.",
+    "the",
+    "workers'",
+    "don't",
+    "No.",
+    "5",
+    "1,000",
+    "9 a.m.",
+    "Mr.",
+    "e-mail",
+    "well-known",
+    "“",
+    "”",
+    "\"",
+    "''",
+    "'",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "„",
+    "``",
+    "`",
+    ",”",
+    ".”",
+    "?",
+    "!",
+    "…",
+    "...",
+    ". . .",
+    ".",
+    ",",
+    ";",
+    ":",
+    "—",
+    "--",
+    "-",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{200d}",
+    "\u{301}",
+    "é",
+    "ß",
+    "日本語",
+    "👩‍👩‍👧",
+    "\0",
+    "http://example.org/a?b",
+    "@desk",
+    "#news",
+    "$3.2",
+    "10%",
+    "'90s",
+    "’em",
+    "<p>",
+    "&amp;",
+    "I.",
+    "A.",
+    "x",
+    "Ÿ",
+];
+
+/// A text of random pieces, sometimes with no space between them.
+fn mangled(random: &mut Rng, pieces: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..random.usize(0..=pieces) {
+        text.push_str(PIECES[random.usize(0..PIECES.len())]);
+        if random.u8(0..4) > 0 {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// Every promise that a document makes.
+fn hold(text: &str) {
+    let document = Document::read(text);
+    let whole = |span: Span| text.get(span.start as usize..span.end as usize).is_some();
+    let mut end = 0;
+    for token in &document.tokens {
+        assert!(token.span.start >= end, "tokens overlap in {text:?}");
+        assert!(
+            whole(token.span) && !token.span.is_empty(),
+            "a token is no text in {text:?}"
+        );
+        end = token.span.end;
+    }
+    let mut token = 0;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        assert_eq!(
+            sentence.tokens.start, token,
+            "sentences leave tokens out in {text:?}"
+        );
+        assert!(
+            sentence.tokens.end > token,
+            "a sentence is empty in {text:?}"
+        );
+        token = sentence.tokens.end;
+        assert_eq!(sentence.span, document.span_of(sentence.range()));
+        assert!(
+            document
+                .tokens_of(sentence)
+                .iter()
+                .all(|token| token.sentence as usize == index)
+        );
+        assert!(
+            document.paragraphs[sentence.paragraph as usize].contains(sentence.span),
+            "in {text:?}"
+        );
+    }
+    assert_eq!(
+        token as usize,
+        document.tokens.len(),
+        "tokens without a sentence in {text:?}"
+    );
+    for quotation in &document.quotations {
+        assert!(
+            whole(quotation.span) && whole(quotation.inner),
+            "in {text:?}"
+        );
+        assert!(quotation.span.contains(quotation.inner), "in {text:?}");
+        assert!(!quotation.tokens.is_empty(), "in {text:?}");
+    }
+    for pair in document.quotations.windows(2) {
+        assert!(
+            pair[0].span.start <= pair[1].span.start,
+            "quotations are out of order in {text:?}"
+        );
+        let nested = pair[0].span.contains(pair[1].span);
+        assert!(
+            nested || !pair[0].span.overlaps(pair[1].span),
+            "quotations cross in {text:?}"
+        );
+    }
+    for (index, token) in document.tokens.iter().enumerate() {
+        if let Some(outer) = token.quotation() {
+            let tokens = &document.quotations[outer].tokens;
+            assert!(
+                tokens.contains(&u32::try_from(index).unwrap()),
+                "in {text:?}"
+            );
+            assert_eq!(document.quotations[outer].depth, 0);
+        }
+    }
+}
+
+/// Every promise that an analysis makes.
+fn hold_syntax(text: &str) {
+    let document = Document::read(text);
+    let analysis = Analysis::of(&document, Syntax::embedded());
+    assert_eq!(analysis.tags().len(), document.tokens.len());
+    let mut end = 0;
+    for chunk in analysis.chunks() {
+        assert!(
+            chunk.tokens.start >= end && chunk.tokens.contains(&chunk.head),
+            "in {text:?}"
+        );
+        end = chunk.tokens.end;
+    }
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let parse = analysis.parse(index).expect("every sentence has a parse");
+        let root = parse.root().expect("every parse has a root");
+        assert_eq!(
+            parse.subtree(root),
+            sentence.range(),
+            "a parse is no tree over {text:?}"
+        );
+        let children: usize = sentence
+            .range()
+            .map(|token| parse.children(token).count())
+            .sum();
+        assert_eq!(
+            children + 1,
+            sentence.range().len(),
+            "a token has no head in {text:?}"
+        );
+    }
+}
+
+#[test]
+fn promises_hold_for_mangled_articles() {
+    let mut random = Rng::with_seed(7);
+    for _ in 0..20_000 {
+        hold(&mangled(&mut random, 30));
+    }
+    for _ in 0..500 {
+        hold_syntax(&mangled(&mut random, 40));
+    }
+}
+
+/// Long: `cargo test --release --test text_properties -- --ignored`.
+#[test]
+#[ignore = "a million inputs take minutes; run it in release"]
+fn promises_hold_for_a_million_mangled_articles() {
+    let mut random = Rng::with_seed(11);
+    for _ in 0..1_000_000 {
+        hold(&mangled(&mut random, 40));
+    }
+    for _ in 0..50_000 {
+        hold_syntax(&mangled(&mut random, 40));
+    }
+}
+
+proptest! {
+    #[test]
+    fn promises_hold_for_any_text(text in any::<String>()) {
+        hold(&text);
+    }
+
+    #[test]
+    fn promises_hold_for_any_text_of_marks_and_letters(text in r#"[aA.,'"“”‘’«» \n-]{0,60}"#) {
+        hold(&text);
+        hold_syntax(&text);
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_document(text in r#"[a-zA-Z.,'"“” \n]{0,80}"#) {
+        let (once, twice) = (Document::read(&text), Document::read(&text));
+        prop_assert_eq!(once.tokens, twice.tokens);
+        prop_assert_eq!(once.quotations, twice.quotations);
+        prop_assert_eq!(once.sentences, twice.sentences);
+    }
+}
+
+#[test]
+fn a_paragraph_before_shifts_spans_and_changes_nothing_else() {
+    const BEFORE: &str = "The council met.\n\n";
+    let shift = u32::try_from(BEFORE.len()).unwrap();
+    let tokens_before = u32::try_from(Document::read(BEFORE).tokens.len()).unwrap();
+    let mut random = Rng::with_seed(5);
+    for _ in 0..3_000 {
+        let text = mangled(&mut random, 40);
+        let longer = format!("{BEFORE}{text}");
+        let (alone, after) = (Document::read(&text), Document::read(&longer));
+        let move_span = |span: Span| Span::new(span.start + shift, span.end + shift);
+        let moved: Vec<_> = alone
+            .tokens
+            .iter()
+            .map(|token| (move_span(token.span), token.key, token.quotation()))
+            .collect();
+        let found: Vec<_> = (after.tokens.iter().skip(tokens_before as usize))
+            .map(|token| (token.span, token.key, token.quotation()))
+            .collect();
+        assert_eq!(moved, found, "in {text:?}");
+        let moved: Vec<_> = alone
+            .sentences
+            .iter()
+            .map(|sentence| move_span(sentence.span))
+            .collect();
+        let found: Vec<_> = after
+            .sentences
+            .iter()
+            .skip(1)
+            .map(|sentence| sentence.span)
+            .collect();
+        assert_eq!(moved, found, "in {text:?}");
+        let describe = |document: &Document<'_>, by: u32| -> Vec<_> {
+            let quotations = document.quotations.iter();
+            quotations
+                .map(|q| {
+                    (
+                        q.span.start + by,
+                        q.span.end + by,
+                        q.depth,
+                        q.closed,
+                        q.continues,
+                    )
+                })
+                .collect()
+        };
+        assert_eq!(describe(&alone, shift), describe(&after, 0), "in {text:?}");
+    }
+}
+
+/// No shape of input makes a stage go over the text again and again: ten times the text, no more than
+/// about ten times the work. Counted in sentences and marks rather than in seconds, a machine's load would decide;
+/// so this only asks that the largest input comes back at all.
+#[test]
+fn long_runs_of_one_piece_come_back() {
+    for piece in PIECES {
+        let text = piece.repeat(30_000);
+        hold(&text);
+        let spaced = format!("{piece} ").repeat(30_000);
+        hold(&spaced);
+    }
+}
