@@ -14,20 +14,20 @@ pub(super) fn is_anonymous(words: &Words<'_, '_>, referent: &Referent) -> bool {
     };
     match referent.sort {
         Sort::Person => {
-            !words.is(head, Class::SPOKESPERSON.or(Class::KIN)) && !is_office(words, referent, head)
+            !words.is(head, Class::SPOKESPERSON.or(Class::KIN)) && !is_known(words, referent, head)
         }
         Sort::People => words.is(head, Class::INSIDER) || is_familiar(words, head),
         _ => false,
     }
 }
 
-/// "the mayor" is known by the office.
-fn is_office(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool {
+/// "the mayor" is known by the office, "the candidate" by what was said before; "the official" by neither.
+fn is_known(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool {
     let definite = referent
         .description
         .as_ref()
         .is_some_and(|tokens| words.is(tokens.start, Class::DEFINITE));
-    definite && words.is(head, Class::OFFICE)
+    definite && !words.is(head, Class::INSIDER)
 }
 
 /// "people familiar with", "people briefed on", "two people".

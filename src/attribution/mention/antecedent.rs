@@ -250,7 +250,9 @@ impl Antecedents<'_, '_, '_> {
             .any(|noun| self.words.has(description.head, noun));
         let mut best: Option<Candidate> = None;
         for before in (0..index).rev().take(REACH) {
-            if self.paragraphs_between(before, index) > 1 {
+            if best.is_some() && self.paragraphs_between(before, index) > 1
+                || self.paragraphs_between(before, index) > PARAGRAPHS
+            {
                 break;
             }
             let Some(referent) = self.referent(before) else {

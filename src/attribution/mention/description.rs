@@ -44,9 +44,7 @@ pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
         if words.is(before, Class::POSSESSIVE) {
             break;
         }
-        if words.is(before, Class::DETERMINER)
-            && !words.before_is(before, Class::COUNTED.or(Class::ALONE))
-        {
+        if words.is(before, Class::DETERMINER) && !is_second(words, before) {
             break;
         }
     }
@@ -54,6 +52,13 @@ pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// "the three", "all the": a determiner with another one before it.
+fn is_second(words: &Words<'_, '_>, token: usize) -> bool {
+    let counted = words.is(token, Class::COUNTED)
+        && words.before_is(token, Class::DEFINITE.or(Class::POSSESSIVE));
+    counted || words.before_is(token, Class::COUNTED.or(Class::ALONE))
 }
 
 fn goes_on(words: &Words<'_, '_>, token: usize) -> bool {
@@ -105,9 +110,10 @@ pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
 /// Where the words that tie a description to its place or its institution end: "of the New York party", "for Mrs. Clinton".
 pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> usize {
     let mut at = head + 1;
+    let infinitive = words.has(at, "to") && words.is_base_verb(at + 1);
     let adjective =
         words.is_word(at) && !words.is_finite(at) && words.is(at + 1, Class::PREPOSITION);
-    if !words.is(at, Class::PREPOSITION) && !adjective || at >= end {
+    if infinitive || !words.is(at, Class::PREPOSITION) && !adjective || at >= end {
         return at.min(end);
     }
     while at < end && at - head < 2 * LONGEST && words.same_sentence(at, head) {
@@ -118,6 +124,12 @@ pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> 
             break;
         }
         at += 1;
+    }
+    let loose = Class::CONJUNCTION
+        .or(Class::PREPOSITION)
+        .or(Class::DETERMINER);
+    while at > head + 1 && words.is(at - 1, loose) {
+        at -= 1;
     }
     at
 }

@@ -152,7 +152,7 @@ impl Bearers<'_, '_, '_> {
     /// How well a name fits a referent: 0 not at all.
     fn fit(&self, referent: &Referent, name: &Name, keys: &[WordKey], evidence: Agreement) -> i32 {
         if referent.keys == keys {
-            return 90;
+            return if keys.len() > 1 { 90 } else { 65 };
         }
         if !evidence.meets(referent.agreement) || !alike(referent.sort, name.sort) {
             return 0;

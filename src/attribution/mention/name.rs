@@ -40,7 +40,7 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
     let titled = core_start > run.start
         && (words.is(core_start - 1, title) || words.has(run.start + 1, "of"));
     let (mut sort, mut certain) = sort_of(words, &core, titled || role);
-    if sort == Sort::Person && !certain && is_modifier(words, core.end) {
+    if !certain && is_modifier(words, core.end) {
         (sort, certain) = (Sort::Unknown, false);
     }
     Mention {
@@ -227,7 +227,10 @@ fn core_start(words: &Words<'_, '_>, run: &Range<usize>) -> usize {
 
 /// Whether a word of a run is a title there: not in "Dean Baker", "Charlie King", "the Philippine Star".
 fn is_title(words: &Words<'_, '_>, run: &Range<usize>, token: usize) -> bool {
-    let title = words.is(token, Class::TITLE) || words.is(token, Class::ROLE) && token > run.start;
+    let first = token == run.start;
+    let opens = first && run.len() > 2 && words.is(token + 1, Class::FIRST_NAME);
+    let role = words.is(token, Class::ROLE) && (!first || opens);
+    let title = words.is(token, Class::TITLE) || role;
     if words.is(token, Class::COURTESY) {
         return true;
     }
@@ -287,6 +290,10 @@ fn before_name(words: &Words<'_, '_>, core: &Range<usize>, run_start: usize) -> 
         return (run_start, false);
     }
     let mut start = super::description::start(words, role, 0);
+    let clause = core.len() == 1 && words.has(start, "the") && words.is_finite(core.end);
+    if clause {
+        return (run_start, false);
+    }
     if start > 1
         && words.has(start - 1, "and")
         && words.is(start - 2, Class::ROLE)
@@ -363,7 +370,8 @@ fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort,
         return (Sort::Organization, false);
     }
     if core.len() == 1 {
-        let institution = article || words.is(last, organization);
+        let person = words.is(last, Class::FIRST_NAME);
+        let institution = article && !person || words.is(last, organization);
         let sort = if institution {
             Sort::Organization
         } else {

@@ -181,6 +181,9 @@ impl Phrase<'_, '_, '_> {
         if words.is(at, Class::RELATIVE) {
             return true;
         }
+        if words.is_hyphen(at - 1) {
+            return false;
+        }
         let after_noun = words.before_is(at, Class::HEAD.or(Class::ALONE).or(Class::PEOPLE))
             || words.has(at.saturating_sub(1), "those");
         let clause = words.is_finite(at)
@@ -250,6 +253,7 @@ impl Phrase<'_, '_, '_> {
     fn made(&self, tokens: Range<usize>, head: usize, end: usize) -> Mention {
         let words = self.words;
         if words.is_capital(head)
+            && (!words.is_in_shouted(head) || words.is(tokens.start, Class::FIRST_NAME))
             && !words.is(
                 head,
                 Class::HEAD
@@ -323,5 +327,19 @@ fn merged(words: &Words<'_, '_>, mut found: Vec<Mention>) -> Vec<Mention> {
     if named && roles_before && found.len() > 1 {
         found.drain(..found.len() - 1);
     }
+    if let [first, .., last] = found.as_slice()
+        && is_one_person(first, last)
+    {
+        found.truncate(1);
+    }
     found
+}
+
+/// "the businessman and reality star": one article for both nouns.
+fn is_one_person(first: &Mention, last: &Mention) -> bool {
+    let (Some(first), Some(last)) = (first.description(), last.description()) else {
+        return false;
+    };
+    let person = first.sort == Sort::Person && last.sort == Sort::Person;
+    person && first.determiner != Determiner::Bare && last.determiner == Determiner::Bare
 }

@@ -80,6 +80,10 @@ impl<'d, 't> Words<'d, 't> {
         matches!(self.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
     }
 
+    pub(super) fn is_base_verb(&self, token: usize) -> bool {
+        self.tag(token) == Tag::Vb
+    }
+
     /// "leaving", "surveyed", by its tag.
     pub(super) fn is_participle(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::Vbg | Tag::Vbn)
