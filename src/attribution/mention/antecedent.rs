@@ -459,7 +459,11 @@ fn agrees(referent: &Referent, pronoun: Pronoun) -> Option<f32> {
                 -3 => -2.5,
                 _ => return None,
             };
-            let doubt = if referent.certain { 0.0 } else { 0.7 };
+            let doubt = match (referent.certain, referent.sort) {
+                (true, _) => 0.0,
+                (false, Sort::Person) => 0.7,
+                (false, _) => 1.2,
+            };
             let named = if referent.name.is_some() { 0.5 } else { 0.0 };
             return Some(fit - doubt + named);
         }

@@ -22,12 +22,20 @@ pub(super) fn is_head(words: &Words<'_, '_>, token: usize) -> bool {
 /// The description with its head at `head`, beginning at `floor` or later.
 pub(super) fn at(words: &Words<'_, '_>, head: usize, floor: usize) -> Mention {
     let start = start(words, head, floor.min(head));
+    let determiner = determiner(words, start, head);
+    let mut sort = sort(words, head);
+    if determiner == Determiner::Bare
+        && words.is(head, Class::DEMONYM)
+        && !words.is(head, Class::ROLE)
+    {
+        sort = Sort::People;
+    }
     Mention {
         tokens: start..head + 1,
         form: Form::Description(Description {
             head,
-            determiner: determiner(words, start, head),
-            sort: sort(words, head),
+            determiner,
+            sort,
         }),
     }
 }
@@ -37,7 +45,8 @@ pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
     let mut start = head;
     while start > floor && head - start < LONGEST {
         let before = start - 1;
-        if !words.same_sentence(before, head) || !goes_on(words, before) {
+        let clause = words.is_participle(before) && before > floor && words.is_noun(before - 1);
+        if clause || !words.same_sentence(before, head) || !goes_on(words, before) {
             break;
         }
         start = before;
@@ -65,7 +74,7 @@ fn goes_on(words: &Words<'_, '_>, token: usize) -> bool {
     if words.is_mark(token) {
         return words.is_hyphen(token) || words.has(token, "'") && words.is_possessive_mark(token);
     }
-    if words.is_finite(token) && !words.is_capital(token) {
+    if words.is_finite(token) && !words.is_capital(token) || words.is_complementizer(token) {
         return false;
     }
     words.is(token, Class::DETERMINER.or(Class::POSSESSIVE)) || !words.is(token, Class::BOUNDARY)
@@ -110,7 +119,8 @@ pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
 /// Where the words that tie a description to its place or its institution end: "of the New York party", "for Mrs. Clinton".
 pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> usize {
     let mut at = head + 1;
-    let infinitive = words.has(at, "to") && words.is_base_verb(at + 1);
+    at += usize::from(words.has(at, "%"));
+    let infinitive = (at..at + 2).any(|to| words.has(to, "to") && words.is_base_verb(to + 1));
     let adjective =
         words.is_word(at) && !words.is_finite(at) && words.is(at + 1, Class::PREPOSITION);
     if infinitive || !words.is(at, Class::PREPOSITION) && !adjective || at >= end {

@@ -76,12 +76,16 @@ impl Bearers<'_, '_, '_> {
         let lone_adjective = keys.len() == 1
             && self.words.is(name.core.start, Class::DEMONYM)
             && name.sort != Sort::Person;
+        let known = self.known(mention, name, keys);
         if lone_adjective {
-            return None;
+            let person = |id: &ReferentId| {
+                self.referents
+                    .get(*id)
+                    .is_some_and(|known| known.sort == Sort::Person)
+            };
+            return known.filter(person);
         }
-        let id = self
-            .known(mention, name, keys)
-            .unwrap_or_else(|| self.introduce(name, keys));
+        let id = known.unwrap_or_else(|| self.introduce(name, keys));
         self.learn(id, mention, name, keys);
         Some(id)
     }

@@ -88,7 +88,8 @@ fn anchors(
         all.push(read.iter().map(Mention::anchor).collect());
         new.extend(read);
     }
-    mentions.extend(new);
+    new.append(mentions);
+    *mentions = new;
     mentions.sort_by_key(Mention::anchor);
     mentions.dedup_by_key(|mention| mention.anchor());
     all

@@ -20,7 +20,18 @@ pub(super) fn read(words: &Words<'_, '_>, start: usize, end: usize) -> (Option<M
 
 /// Whether a name may begin at a token.
 pub(super) fn begins(words: &Words<'_, '_>, token: usize) -> bool {
-    words.is_capital(token) && !words.is(token, Class::PRONOUN) && !is_plain_opening(words, token)
+    words.is_capital(token)
+        && !words.is(token, Class::PRONOUN)
+        && !is_plain_opening(words, token)
+        && !is_party(words, token)
+}
+
+/// The letter of "R-Fla." and "D-Ohio".
+fn is_party(words: &Words<'_, '_>, token: usize) -> bool {
+    words.is_hyphen(token + 1)
+        && ["r", "d", "i"]
+            .iter()
+            .any(|letter| words.has(token, letter))
 }
 
 /// A mention of one capitalised run.
@@ -40,6 +51,13 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
     let titled = core_start > run.start
         && (words.is(core_start - 1, title) || words.has(run.start + 1, "of"));
     let (mut sort, mut certain) = sort_of(words, &core, titled || role);
+    if !certain
+        && words.is_comma(core.end)
+        && words.is(core.end + 1, Class::PLACE)
+        && sort != Sort::Person
+    {
+        (sort, certain) = (Sort::Place, true);
+    }
     if !certain && is_modifier(words, core.end) {
         (sort, certain) = (Sort::Unknown, false);
     }

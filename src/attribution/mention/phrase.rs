@@ -133,8 +133,14 @@ impl Phrase<'_, '_, '_> {
         let stop = self.core_end(tokens.clone());
         let head = self.head(tokens.start, stop);
         if let Some(known) = self.known(head) {
-            let apposed = self.apposed_name(known, stop, tokens.end);
-            return (apposed.unwrap_or(known).clone(), stop);
+            let mut known = self
+                .apposed_name(known, stop, tokens.end)
+                .unwrap_or(known)
+                .clone();
+            if known.anchor() == head && known.description().is_some() {
+                known.tokens.start = tokens.start;
+            }
+            return (known, stop);
         }
         let made = self.made(tokens.start..stop, head, tokens.end);
         let apposed = self.apposed_name(&made, stop, tokens.end).cloned();
@@ -184,6 +190,9 @@ impl Phrase<'_, '_, '_> {
         if words.is_hyphen(at - 1) {
             return false;
         }
+        if words.is(at, Class::NEVER) && words.before_is(at, Class::HEAD) {
+            return true;
+        }
         let after_noun = words.before_is(at, Class::HEAD.or(Class::ALONE).or(Class::PEOPLE))
             || words.has(at.saturating_sub(1), "those");
         let clause = words.is_finite(at)
@@ -221,7 +230,7 @@ impl Phrase<'_, '_, '_> {
     fn apposed_name(&self, mention: &Mention, stop: usize, end: usize) -> Option<&Mention> {
         let described = mention
             .description()
-            .is_some_and(|description| description.sort == Sort::Person);
+            .is_some_and(|description| matches!(description.sort, Sort::Person | Sort::Unknown));
         let given = |at: usize| {
             ["named", "called", "as"]
                 .iter()

@@ -145,16 +145,13 @@ impl Referent {
     ///
     /// Nouns up to `head` are what it may be called; those after it only tell it apart ("president of the bank").
     pub(super) fn add_role(&mut self, words: &Words<'_, '_>, tokens: Range<usize>, head: usize) {
-        let is_role = |token: &usize| {
-            words.is(
-                *token,
-                Class::ROLE
-                    .or(Class::TITLE)
-                    .or(Class::ORGANIZATION)
-                    .or(Class::MEDIUM)
-                    .or(Class::DOCUMENT),
-            )
-        };
+        let person = Class::ROLE.or(Class::TITLE);
+        let thing = Class::ORGANIZATION.or(Class::MEDIUM).or(Class::DOCUMENT);
+        let personal = tokens
+            .clone()
+            .any(|token| token <= head && words.is(token, person));
+        let noun = if personal { person } else { thing };
+        let is_role = |token: &usize| words.is(*token, noun);
         let mut found = false;
         let owner = tokens
             .clone()

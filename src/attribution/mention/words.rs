@@ -84,6 +84,11 @@ impl<'d, 't> Words<'d, 't> {
         self.tag(token) == Tag::Vb
     }
 
+    /// "that" before a clause.
+    pub(super) fn is_complementizer(&self, token: usize) -> bool {
+        self.has(token, "that") && self.tag(token) == Tag::In
+    }
+
     /// "leaving", "surveyed", by its tag.
     pub(super) fn is_participle(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::Vbg | Tag::Vbn)
