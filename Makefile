@@ -49,6 +49,10 @@ broker:
 test-faults: tools broker ## all fault tests on real brokers (kill -9, outages, poison); prints the table
 	$(CARGO) test --release --test faults -- --include-ignored --nocapture --test-threads=1
 
+.PHONY: test-mutations
+test-mutations: tools ## 100,000 damaged documents through the decoder
+	COPYDESK_MUTATIONS=100000 $(CARGO) test --release --test wire mutations -- --nocapture
+
 .PHONY: test-clients
 test-clients: build broker ## run the Python and Node clients of examples/clients against a private broker
 	@deploy/test-clients

@@ -7,7 +7,9 @@
 )]
 
 mod contract;
+mod formats;
 mod golden;
+mod mutations;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,190 @@
+//! Damaged documents: whatever comes, the decoder answers, within its limits.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use copydesk::Desk;
+use copydesk::wire::{self, Envelope, Limits, Provenance};
+use fastrand::Rng;
+
+use crate::shared;
+
+/// How many in an ordinary run; `COPYDESK_MUTATIONS` asks for more.
+const MUTATIONS: usize = 3_000;
+/// Longer than any document of this size may take, even unoptimised and on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[test]
+fn whatever_comes_is_answered_in_time_and_within_its_size() {
+    let count = std::env::var_os("COPYDESK_MUTATIONS")
+        .and_then(|count| count.to_str()?.parse().ok())
+        .unwrap_or(MUTATIONS);
+    let corpus = corpus();
+    let limits = Limits::default();
+    let mut rng = Rng::with_seed(2026);
+    let mut read = 0;
+    let mut slowest = Duration::ZERO;
+    for round in 0..count {
+        let (name, original) = &corpus[round % corpus.len()];
+        let mut body = original.clone();
+        for _ in 0..=rng.usize(0..3) {
+            damage(&mut body, &corpus, &mut rng);
+        }
+        let start = Instant::now();
+        let answer = wire::decode(&body, &envelope(&mut rng), &limits);
+        slowest = slowest.max(start.elapsed());
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{name}, round {round}: too slow"
+        );
+        if let Ok(article) = answer {
+            read += 1;
+            assert!(
+                article.text.len() <= 4 * body.len() + 64,
+                "{name}: text out of nothing"
+            );
+            for block in &article.blocks {
+                assert!(
+                    article.text.get(range(block.span)).is_some(),
+                    "{name}: block"
+                );
+            }
+            for piece in &article.furniture {
+                assert!(
+                    article.text.get(range(piece.span)).is_some(),
+                    "{name}: furniture"
+                );
+            }
+            if round % 20 == 0 {
+                let report = Desk::default().report(&article);
+                let written = wire::encode(&article, &report, &Provenance::default());
+                assert!(serde_json::from_slice::<serde_json::Value>(&written).is_ok());
+            }
+        }
+    }
+    println!("{count} damaged documents, {read} still articles, slowest {slowest:?}");
+    assert!(read > 0 && read < count);
+}
+
+fn range(span: copydesk::text::Span) -> std::ops::Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+fn envelope(rng: &mut Rng) -> Envelope<'static> {
+    let types = [
+        None,
+        None,
+        None,
+        Some("application/json"),
+        Some("text/xml; charset=utf-16"),
+        Some("text/html; charset=\"windows-1252\""),
+        Some("text/plain; charset=shift_jis"),
+        Some("text/markdown"),
+    ];
+    Envelope {
+        content_type: types[rng.usize(0..types.len())],
+        ..Envelope::default()
+    }
+}
+
+/// Every document of these tests, the examples, and the shared collection where there is one.
+fn corpus() -> Vec<(String, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    gather(&root.join("tests/wire/documents"), &mut files);
+    gather(&root.join("examples/articles"), &mut files);
+    if let Some(shared) = shared() {
+        gather(&shared.join("data/formats"), &mut files);
+    }
+    files.sort();
+    files
+        .into_iter()
+        .map(|file| (file.display().to_string(), std::fs::read(file).unwrap()))
+        .collect()
+}
+
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+/// One piece of damage.
+fn damage(body: &mut Vec<u8>, corpus: &[(String, Vec<u8>)], rng: &mut Rng) {
+    if body.is_empty() {
+        body.push(b'<');
+    }
+    let at = rng.usize(0..body.len());
+    match rng.usize(0..11) {
+        0 => body[at] ^= 1 << rng.usize(0..8),
+        1 => body.truncate(at),
+        2 => {
+            let end = (at + rng.usize(1..64)).min(body.len());
+            body.drain(at..end);
+        }
+        3 => swap_tags(body, rng),
+        4 => insert(body, at, &b"<b>".repeat(rng.usize(1..4000))),
+        5 => insert(body, at, &b"[{\"a\":".repeat(rng.usize(1..200))),
+        6 => insert(
+            body,
+            at,
+            format!(" x=\"{}\"", "y".repeat(rng.usize(1..100_000))).as_bytes(),
+        ),
+        7 => {
+            let (_, other) = &corpus[rng.usize(0..corpus.len())];
+            let from = rng.usize(0..other.len());
+            insert(body, at, &other[from..(from + 300).min(other.len())]);
+        }
+        8 => {
+            let units = String::from_utf8_lossy(body).into_owned();
+            *body = units.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        }
+        9 => insert(body, at, &[rng.u8(..), rng.u8(..), rng.u8(..), rng.u8(..)]),
+        _ => {
+            let signs = [
+                "&#0;",
+                "&#x110000;",
+                "&nosuch;",
+                "&&&",
+                "\u{202e}",
+                "“",
+                "\\ud800",
+                "]]>",
+                "<!--",
+                "<![CDATA[",
+            ];
+            insert(body, at, signs[rng.usize(0..signs.len())].as_bytes());
+        }
+    }
+}
+
+fn insert(body: &mut Vec<u8>, at: usize, piece: &[u8]) {
+    body.splice(at..at, piece.iter().copied());
+}
+
+/// Exchanges two of the pieces between `<` and `>`.
+fn swap_tags(body: &mut Vec<u8>, rng: &mut Rng) {
+    let mut tags = Vec::new();
+    let mut open = None;
+    for (at, byte) in body.iter().enumerate() {
+        match byte {
+            b'<' => open = Some(at),
+            b'>' => tags.extend(open.take().map(|start| start..at + 1)),
+            _ => {}
+        }
+    }
+    if tags.len() < 2 {
+        return;
+    }
+    let first = rng.usize(0..tags.len() - 1);
+    let second = rng.usize(first + 1..tags.len());
+    let (first, second) = (tags[first].clone(), tags[second].clone());
+    let (one, two) = (body[first.clone()].to_vec(), body[second.clone()].to_vec());
+    body.splice(second, one);
+    body.splice(first, two);
+}
