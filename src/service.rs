@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -13,6 +14,7 @@ use crate::article::Article;
 use crate::broker::RabbitMq;
 use crate::desk::Desk;
 use crate::probes::{ProbeSettings, Probes};
+use crate::rules::editorial::House;
 use crate::settings::Settings;
 use crate::telemetry::name::{event, field};
 use crate::telemetry::{Condition, CountFault, Event, Exposition, Vitals};
@@ -76,13 +78,17 @@ async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {
         };
         tokio::spawn(probes.answer(listener));
     }
-    let desk = OnDuty::default();
+    let desk = Arc::new(OnDuty::with(settings.house.clone()));
+    tokio::spawn(obey_hangups(
+        Arc::clone(&desk),
+        settings.house_file.clone(),
+    )?);
     vitals.met(Condition::RulesLoaded);
     let farewell = worker::run(Setup {
         settings: settings.worker.clone(),
         topology: settings.broker.topology.clone(),
         broker: RabbitMq::new(settings.broker.clone()),
-        analyst: Arc::new(desk),
+        analyst: desk,
         vitals,
         shutdown,
     })
@@ -92,8 +98,32 @@ async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {
 }
 
 /// The desk that reads articles now; another one can take its place between two articles.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct OnDuty(ArcSwap<Desk>);
+
+impl OnDuty {
+    fn with(house: House) -> Self {
+        Self(ArcSwap::from_pointee(Desk::new(house)))
+    }
+
+    /// Reads the house rules again. Rules with a fault are refused, and the old ones stay.
+    fn reload(&self, house_file: &Path) {
+        match House::open(house_file) {
+            Ok(house) => {
+                self.0.store(Arc::new(Desk::new(house)));
+                tracing::info!({ field::EVENT } = event::RULES_RELOADED, "rules reloaded");
+            }
+            Err(faults) => {
+                for fault in faults {
+                    tracing::error!(
+                        { field::EVENT } = event::RULES_REFUSED,
+                        "rules stay as they are: {fault}"
+                    );
+                }
+            }
+        }
+    }
+}
 
 impl Analyst for OnDuty {
     fn analyse(&self, article: &Article) -> Analysis {
@@ -125,6 +155,21 @@ fn obey_signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
             };
             tracing::info!(signal = name, "{name} received");
             stop.ask();
+        }
+    })
+}
+
+/// SIGHUP: the house rules are read again, between two articles. No message is touched.
+fn obey_hangups(
+    desk: Arc<OnDuty>,
+    house_file: Option<PathBuf>,
+) -> io::Result<impl Future<Output = ()>> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        while hangup.recv().await.is_some() {
+            if let Some(file) = &house_file {
+                desk.reload(file);
+            }
         }
     })
 }

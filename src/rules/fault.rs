@@ -48,10 +48,15 @@ impl Fault {
     }
 }
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place { file, line, column } = &self.place;
-        write!(f, "{file}:{line}:{column}: {}", self.message)
+        write!(f, "{}: {}", self.place, self.message)
     }
 }
 

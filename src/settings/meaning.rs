@@ -12,6 +12,7 @@ use super::written::{EventForm, LogFormat, Written};
 use super::{Settings, environment};
 use crate::broker::{BrokerSettings, Endpoint, Identity, Tls, Topology};
 use crate::probes::ProbeSettings;
+use crate::rules::editorial::House;
 use crate::telemetry::{Format, LogSettings, TraceSettings};
 use crate::wire::{EventMode, Layout, Limits};
 use crate::worker::{Reading, WorkerSettings};
@@ -33,6 +34,7 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
     };
     faults.look_for_misfits();
     let tls = faults.tls();
+    let house = faults.house();
     let broker = broker(written, tls);
     if let Err(error) = Endpoint::from_settings(&broker) {
         faults.unless(false, "amqp.url", &error.to_string());
@@ -43,6 +45,8 @@ pub(super) fn mean(effective: &Effective) -> Result<Settings, Vec<Fault>> {
     Ok(Settings {
         broker,
         worker: worker(written),
+        house,
+        house_file: written.editorial.house_file.0.clone(),
         log: log(written),
         traces: TraceSettings {
             endpoint: some(&written.telemetry.otlp_endpoint),
@@ -132,6 +136,21 @@ impl Faulty<'_> {
             authorities,
             identity,
         }
+    }
+
+    /// The house rules, or what is wrong with them.
+    fn house(&mut self) -> House {
+        let Some(file) = &self.effective.written.editorial.house_file.0 else {
+            return House::core();
+        };
+        House::open(file).unwrap_or_else(|faults| {
+            self.faults.extend(faults.into_iter().map(|fault| Fault {
+                place: fault.place.to_string(),
+                key: None,
+                message: fault.message,
+            }));
+            House::default()
+        })
     }
 
     /// The text of a file, where one is set.

@@ -30,6 +30,7 @@ use self::layer::Layer;
 use self::value::Text as _;
 use crate::broker::BrokerSettings;
 use crate::probes::ProbeSettings;
+use crate::rules::editorial::House;
 use crate::telemetry::{LogSettings, TraceSettings};
 use crate::worker::WorkerSettings;
 
@@ -40,6 +41,10 @@ pub struct Settings {
     pub broker: BrokerSettings,
     /// The worker, and how articles are read.
     pub worker: WorkerSettings,
+    /// The editorial rules in force.
+    pub house: House,
+    /// Where they were read from, to read them again.
+    pub house_file: Option<PathBuf>,
     /// Log lines.
     pub log: LogSettings,
     /// Where spans go.

@@ -22,6 +22,8 @@ pub(super) struct Written {
     pub(super) worker: Worker,
     /// The analysis.
     pub(super) analysis: Analysis,
+    /// Editorial rules.
+    pub(super) editorial: Editorial,
     /// How articles are read.
     pub(super) reading: Reading,
     /// What results hold beyond the least.
@@ -127,6 +129,15 @@ pub(super) struct Worker {
 pub(super) struct Analysis {
     /// Analysis threads; 0 stands for one a core.
     pub(super) threads: usize,
+}
+
+/// Editorial rules.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Editorial {
+    /// The house rules, a TOML file: packs, overrides, profiles for desks, dated exceptions. Without one the core
+    /// pack holds as it ships. SIGHUP reads it again.
+    pub(super) house_file: Path,
 }
 
 /// How articles are read.

@@ -40,6 +40,8 @@ pub mod event {
     pub const ARTICLE_RETURNED: &str = "article.returned";
     /// The rule packs were read anew.
     pub const RULES_RELOADED: &str = "rules.reloaded";
+    /// Rules with a fault were not taken.
+    pub const RULES_REFUSED: &str = "rules.refused";
 }
 
 /// Keys of log lines and span attributes.

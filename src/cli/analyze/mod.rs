@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use self::one::Analyst;
 use self::output::{Output, Writer};
@@ -18,6 +18,7 @@ use super::input::{self, Inputs};
 use super::paper::Paper;
 use super::{Exit, Failure, flag};
 use crate::desk::Desk;
+use crate::editorial::Severity;
 use crate::settings::{Flag, Settings};
 
 /// The arguments of `copydesk analyze`.
@@ -33,6 +34,10 @@ pub struct Analyze {
     /// for many.
     #[arg(long, value_enum, value_name = "OUTPUT")]
     output: Option<Output>,
+
+    /// Exit with 1 if a finding is at least this grave: for scripts that hold copy back.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
 
     /// Analysis threads; one a core when not given.
     #[arg(long, value_name = "N")]
@@ -53,6 +58,24 @@ Examples:
 
 With `--format jsonl` a line is {\"id\": …, \"title\": …, \"text\": …}. With `--output jsonl` a line
 that cannot be read gives {\"error\": {\"line\": …, \"reason\": …, \"detail\": …}} in its place.";
+
+/// How grave a finding must be to fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Suggestion,
+    Warning,
+    Error,
+}
+
+impl FailOn {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Suggestion => Severity::Suggestion,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        }
+    }
+}
 
 impl Analyze {
     /// The flags that stand for settings.
@@ -77,7 +100,7 @@ impl Analyze {
                 "html shows one article; name one file".to_owned(),
             ));
         }
-        let desk = Desk::default();
+        let desk = Desk::new(settings.house.clone());
         let analyst = Analyst {
             desk: &desk,
             reading,
@@ -87,6 +110,7 @@ impl Analyze {
         };
         let mut progress = Progress::over(&inputs);
         let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);
+        let mut gravest = None;
         let work = |item| analyst.analyse(item);
         parallel::in_order(
             &pool(settings.worker.analysis_threads())?,
@@ -94,12 +118,16 @@ impl Analyze {
             work,
             |analysed| {
                 progress.advance(analysed.bytes);
+                gravest = gravest.max(analysed.gravest);
                 writer.write(&analysed)
             },
         )?;
         let failed = writer.finish()?;
         progress.finish();
-        Ok(if failed == 0 {
+        let held_back = self
+            .fail_on
+            .is_some_and(|bound| gravest.is_some_and(|found| found >= bound.severity()));
+        Ok(if failed == 0 && !held_back {
             Exit::Done
         } else {
             Exit::SomeFailed

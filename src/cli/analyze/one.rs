@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::cli::input::{Item, Place, Unread};
 use crate::cli::paper::Paper;
 use crate::desk::Desk;
+use crate::editorial::Severity;
 use crate::render::{View, html};
 use crate::report::Report;
 use crate::wire::{self, Envelope, Provenance};
@@ -31,28 +32,36 @@ pub(super) struct Analysed {
     pub(super) bytes: u64,
     /// What to show, or why there is nothing.
     pub(super) shown: Result<Vec<u8>, Unread>,
+    /// The gravest finding.
+    pub(super) gravest: Option<Severity>,
 }
 
 impl Analyst<'_> {
     /// Analyses one item. A panic is a failed item.
     pub(super) fn analyse(&self, item: Item) -> Analysed {
         let Item { place, bytes, body } = item;
-        let shown = body.and_then(|body| {
-            catch_unwind(AssertUnwindSafe(|| self.shown(&body, &place))).unwrap_or_else(|_| {
+        let done = body.and_then(|body| {
+            catch_unwind(AssertUnwindSafe(|| self.done(&body, &place))).unwrap_or_else(|_| {
                 Err(Unread {
                     reason: "panic",
                     detail: "internal error; its place is on standard error".to_owned(),
                 })
             })
         });
+        let (shown, gravest) = match done {
+            Ok((shown, gravest)) => (Ok(shown), gravest),
+            Err(unread) => (Err(unread), None),
+        };
         Analysed {
             place,
             bytes,
             shown,
+            gravest,
         }
     }
 
-    fn shown(&self, body: &[u8], place: &Place) -> Result<Vec<u8>, Unread> {
+    /// What to show, and the gravest finding.
+    fn done(&self, body: &[u8], place: &Place) -> Result<(Vec<u8>, Option<Severity>), Unread> {
         let name = place.file.as_deref().map(|file| file.to_string_lossy());
         let envelope = Envelope {
             format: if place.line.is_some() {
@@ -71,7 +80,8 @@ impl Analyst<'_> {
                 detail: refusal.detail,
             })?;
         let report = self.desk.report(&article);
-        Ok(self.lay_out(&article, &report))
+        let severities = report.findings.iter().map(|finding| finding.severity);
+        Ok((self.lay_out(&article, &report), severities.max()))
     }
 
     fn lay_out(&self, article: &Article, report: &Report) -> Vec<u8> {

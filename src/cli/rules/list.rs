@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::packs;
 use crate::cli::{Exit, Failure};
+use crate::settings::Settings;
 
-pub(super) fn list(files: &[PathBuf]) -> Result<Exit, Failure> {
-    let pack = match packs::sound(files)? {
+pub(super) fn list(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failure> {
+    let pack = match packs::sound(files, settings) {
         Ok(pack) => pack,
         Err(exit) => return Ok(exit),
     };

@@ -40,7 +40,7 @@ enum Action {
 /// Where rules are read from.
 #[derive(Debug, Args)]
 struct Packs {
-    /// Rule files, or folders of them; without any, the rules that ship with copydesk.
+    /// Rule files, or folders of them; without any, the rules in force.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -49,13 +49,13 @@ impl Rules {
     /// Does what was asked of the rules.
     ///
     /// # Errors
-    /// Rule files cannot be read, or output cannot be written.
-    pub fn run(&self, _settings: &Settings) -> Result<Exit, Failure> {
+    /// Output cannot be written.
+    pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
         match &self.action {
-            Action::List(packs) => list::list(&packs.files),
-            Action::Check(packs) => check::check(&packs.files),
-            Action::Test(packs) => test::test(&packs.files),
-            Action::Explain { id, packs } => explain::explain(id, &packs.files),
+            Action::List(packs) => list::list(&packs.files, settings),
+            Action::Check(packs) => check::check(&packs.files, settings),
+            Action::Test(packs) => test::test(&packs.files, settings),
+            Action::Explain { id, packs } => explain::explain(id, &packs.files, settings),
         }
     }
 }

@@ -7,13 +7,14 @@ use super::packs;
 use crate::cli::{Exit, Failure};
 use crate::desk::Desk;
 use crate::desk::rehearsal::{Mismatch, rehearse};
+use crate::settings::Settings;
 
-pub(super) fn test(files: &[PathBuf]) -> Result<Exit, Failure> {
-    let pack = match packs::sound(files)? {
+pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failure> {
+    let pack = match packs::sound(files, settings) {
         Ok(pack) => pack,
         Err(exit) => return Ok(exit),
     };
-    let desk = Desk::default();
+    let desk = Desk::new(settings.house.clone());
     let mut out = io::stdout().lock();
     let (mut examples, mut wrong) = (0, 0);
     for rule in &pack.rules {

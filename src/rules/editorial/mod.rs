@@ -1,5 +1,6 @@
 //! Editorial rules: what a standards desk wants to be told.
 
+mod files;
 mod glob;
 mod house;
 mod pack;
