@@ -2,10 +2,13 @@
 
 pub mod rehearsal;
 
+use std::sync::Arc;
+
 use crate::article::{Article, Disposition};
 use crate::attribution::attribute;
 use crate::editorial::{Finding, Story, review};
-use crate::report::{Counts, Report, Status, Warning};
+use crate::report::{Counts, Report, RulePack, Status, Warning};
+use crate::rules::attribution;
 use crate::rules::editorial::{House, Occasion};
 use crate::summary::{Material, NoSummary, Summary, summarize};
 use crate::text::{Document, Span};
@@ -14,6 +17,7 @@ use crate::text::{Document, Span};
 #[derive(Debug)]
 pub struct Desk {
     house: House,
+    packs: Arc<[RulePack]>,
 }
 
 impl Default for Desk {
@@ -25,8 +29,14 @@ impl Default for Desk {
 
 impl Desk {
     /// A desk with these house rules.
-    pub const fn new(house: House) -> Self {
-        Self { house }
+    pub fn new(house: House) -> Self {
+        let packs = packs(&house);
+        Self { house, packs }
+    }
+
+    /// The rule packs in force: what a result was made with, and part of its id.
+    pub fn rule_packs(&self) -> Arc<[RulePack]> {
+        Arc::clone(&self.packs)
     }
 
     /// Reads an article, or says why not. Pure, synchronous, never fails.
@@ -117,6 +127,19 @@ fn no_summary(summary: &Result<Summary, NoSummary>) -> Vec<Warning> {
         message: reason.to_string(),
     };
     summary.as_ref().err().map(warning).into_iter().collect()
+}
+
+fn packs(house: &House) -> Arc<[RulePack]> {
+    let pack = |name: &str, sha256: String| RulePack {
+        name: name.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        sha256,
+    };
+    let attribution = pack("attribution", attribution::Pack::digest());
+    let editorial = house
+        .packs()
+        .map(|one| pack(&format!("editorial/{}", one.name), one.digest.clone()));
+    std::iter::once(attribution).chain(editorial).collect()
 }
 
 fn counts(document: &Document<'_>) -> Counts {

@@ -14,6 +14,11 @@ const CORE: (&str, &str) = (
     include_str!("../../config/lexicon/cues.toml"),
 );
 
+/// The text of the lexicon that is built in.
+pub(super) const fn core_text() -> &'static str {
+    CORE.1
+}
+
 /// What an act of attribution is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -291,7 +291,8 @@ fn rounded(value: f64, parts: f64) -> f64 {
     (value * parts).round() / parts
 }
 
-fn before(text: &str, span: Span) -> &str {
+/// Up to 32 characters before a span.
+pub(super) fn before(text: &str, span: Span) -> &str {
     let ahead = text.get(..span.start as usize).unwrap_or_default();
     let from = ahead
         .char_indices()
@@ -302,7 +303,8 @@ fn before(text: &str, span: Span) -> &str {
     ahead.get(from..).unwrap_or_default()
 }
 
-fn after(text: &str, span: Span) -> &str {
+/// Up to 32 characters after a span.
+pub(super) fn after(text: &str, span: Span) -> &str {
     let rest = text.get(span.end as usize..).unwrap_or_default();
     let to = rest
         .char_indices()

@@ -15,6 +15,7 @@ mod encode;
 mod encoding;
 mod envelope;
 mod event;
+pub mod export;
 mod feed;
 mod fields;
 mod format;

@@ -32,7 +32,7 @@ impl Analyst for Desk {
     fn analyse(&self, article: &Article) -> Analysis {
         Analysis {
             report: self.report(article),
-            rule_packs: Arc::default(),
+            rule_packs: self.rule_packs(),
         }
     }
 }

@@ -178,3 +178,17 @@ fn collect_references(value: &Value, references: &mut Vec<String>) {
         _ => {}
     }
 }
+
+#[test]
+fn a_result_names_the_rules_it_was_made_with() {
+    let result = result(&decoded(b"The ferry is late, Ada Berg said."));
+    let packs = result["provenance"]["rule_packs"].as_array().unwrap();
+    let names: Vec<&str> = packs
+        .iter()
+        .filter_map(|pack| pack["name"].as_str())
+        .collect();
+    assert_eq!(names, ["attribution", "editorial/core"]);
+    for pack in packs {
+        assert_eq!(pack["sha256"].as_str().map(str::len), Some(64));
+    }
+}

@@ -1,12 +1,14 @@
 //! Messages in, articles and result documents out.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a test may stop, and says what it skips"
 )]
 
 mod contract;
+mod exports;
 mod formats;
 mod golden;
 mod mutations;
@@ -37,9 +39,11 @@ pub(crate) fn decoded(body: &[u8]) -> Article {
 }
 
 pub(crate) fn result(article: &Article) -> serde_json::Value {
-    let report = Desk::default().report(article);
+    let desk = Desk::default();
+    let report = desk.report(article);
     let provenance = Provenance {
         processed_at: "2026-01-01T00:00:00Z".to_owned(),
+        rule_packs: desk.rule_packs(),
         ..Provenance::default()
     };
     serde_json::from_slice(&wire::encode(article, &report, &provenance)).unwrap()

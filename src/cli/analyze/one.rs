@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::editorial::Severity;
 use crate::render::{View, html};
 use crate::report::Report;
-use crate::wire::{self, Envelope, Provenance};
+use crate::wire::{self, Envelope, Provenance, export};
 use crate::worker::Reading;
 
 /// What every analysis thread shares.
@@ -81,20 +81,40 @@ impl Analyst<'_> {
             })?;
         let report = self.desk.report(&article);
         let severities = report.findings.iter().map(|finding| finding.severity);
-        Ok((self.lay_out(&article, &report), severities.max()))
+        let gravest = severities.max();
+        Ok((self.lay_out(&article, &report)?, gravest))
     }
 
-    fn lay_out(&self, article: &Article, report: &Report) -> Vec<u8> {
+    fn lay_out(&self, article: &Article, report: &Report) -> Result<Vec<u8>, Unread> {
+        let now = jiff::Timestamp::now();
         let provenance = Provenance {
-            processed_at: jiff::Timestamp::now().to_string(),
+            processed_at: now.to_string(),
+            rule_packs: self.desk.rule_packs(),
             ..Provenance::default()
         };
         let layout = self.reading.layout;
-        match self.output {
+        let embargoed = article
+            .embargo
+            .is_some_and(|embargo| embargo.holds(Some(now)));
+        if embargoed && self.output.is_export() && !layout.embargoed_text {
+            return Err(Unread {
+                reason: "embargoed",
+                detail: "this output repeats the text; set result.embargoed_text to allow it"
+                    .to_owned(),
+            });
+        }
+        Ok(match self.output {
             Output::Json => wire::encode_indented(article, report, &provenance, layout),
             Output::Jsonl => wire::encode_as(article, report, &provenance, layout),
             Output::Html => html(article, report).into_bytes(),
             Output::Text => self.paper.show(&View::new(article, report)).into_bytes(),
-        }
+            Output::Annotations => {
+                export::annotation::page(article, report, &provenance.rule_packs)
+            }
+            Output::Ninjs => export::ninjs::enrichment(article, report),
+            Output::Csv => export::csv::attributions(article, report),
+            Output::CsvSources => export::csv::sources(article, report),
+            Output::Brat => export::brat::standoff(article, report),
+        })
     }
 }

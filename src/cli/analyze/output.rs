@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::one::Analysed;
 use crate::cli::exit::complain;
 use crate::cli::input::{Inputs, Place, Unread};
+use crate::wire::export::csv;
 use crate::wire::{self, Mishap};
 
 /// How results are shown.
@@ -20,9 +21,36 @@ pub(super) enum Output {
     Text,
     /// A page for a browser; for one article.
     Html,
+    /// W3C Web Annotations (JSON-LD), a page of them a line.
+    Annotations,
+    /// What copydesk adds to an item, as ninjs 3, one item a line.
+    Ninjs,
+    /// A table of attributions, for spreadsheets.
+    Csv,
+    /// A table of sources, for spreadsheets.
+    CsvSources,
+    /// brat standoff, for people who annotate; for one article.
+    Brat,
 }
 
 impl Output {
+    /// Whether it is another's format, in which nothing can be left out.
+    pub(super) const fn is_export(self) -> bool {
+        matches!(
+            self,
+            Self::Annotations | Self::Ninjs | Self::Csv | Self::CsvSources | Self::Brat
+        )
+    }
+
+    /// The first line of a table.
+    const fn head(self) -> Option<&'static str> {
+        match self {
+            Self::Csv => Some(csv::ATTRIBUTIONS),
+            Self::CsvSources => Some(csv::SOURCES),
+            _ => None,
+        }
+    }
+
     /// What suits the inputs when nothing was asked for.
     pub(super) fn fitting(inputs: &Inputs) -> Self {
         if super::on_terminal() {
@@ -89,7 +117,7 @@ impl<W: Write> Writer<W> {
 
     fn write_mishap(&mut self, place: &Place, unread: &Unread) -> io::Result<()> {
         let file = place.file.as_deref().map(|file| file.to_string_lossy());
-        if matches!(self.output, Output::Text | Output::Html) {
+        if matches!(self.output, Output::Text | Output::Html) || self.output.is_export() {
             complain(&format_args!(
                 "{}: {}: {}",
                 place, unread.reason, unread.detail
@@ -110,7 +138,16 @@ impl<W: Write> Writer<W> {
             let before: &[u8] = if self.written == 0 { b"[\n" } else { b",\n" };
             self.out.write_all(before)?;
         }
+        if self.written == 0
+            && let Some(head) = self.output.head()
+        {
+            self.out.write_all(head.as_bytes())?;
+            self.out.write_all(b"\r\n")?;
+        }
         self.written += 1;
+        if shown.is_empty() {
+            return Ok(());
+        }
         self.out.write_all(shown)?;
         if !array {
             self.out.write_all(b"\n")?;

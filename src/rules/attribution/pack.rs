@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::rule::{Rule, Seen};
-use crate::rules::Fault;
+use crate::rules::{Fault, lexicon};
 
 /// Names a file of the core pack with its content.
 macro_rules! core {
@@ -61,6 +62,16 @@ impl Pack {
             pack.add(name, text)?;
         }
         Ok(pack)
+    }
+
+    /// SHA-256 of the files that are built in, as hexadecimal digits.
+    pub fn digest() -> String {
+        let mut digest = Sha256::new();
+        for (_, text) in CORE {
+            digest.update(text.as_bytes());
+        }
+        digest.update(lexicon::core_text().as_bytes());
+        format!("{:x}", digest.finalize())
     }
 
     /// Adds the rules of one more file.

@@ -121,6 +121,12 @@ impl House {
         }
     }
 
+    /// Every pack in force: the everyday one, then those of the profiles.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        let profiles = self.profiles.iter().map(|profile| &profile.pack);
+        std::iter::once(&self.everyday).chain(profiles)
+    }
+
     /// The pack that holds on `occasion`: of the first profile whose own the article is, else the everyday one.
     pub fn pack(&self, occasion: &Occasion<'_>) -> &Pack {
         self.profiles
