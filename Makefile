@@ -65,6 +65,11 @@ bench-worker: tools broker ## the worker against a bare loop: articles/s, latenc
 score-sources: ## who the source is, on invented articles and labelled mentions; writes docs/scores/sources.md
 	COPYDESK_SHARED=$(COPYDESK_SHARED) $(CARGO) test --test sources -- --ignored --nocapture
 
+.PHONY: score-summaries
+score-summaries: build ## score summaries against the lead, lede and sumy; writes docs/scores/summaries.md
+	$(CARGO) build --release --locked --example summary_variants
+	@tools/score-summaries "$(COPYDESK_SHARED)"
+
 .PHONY: score-attribution
 score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
 	@deploy/score attribution "$(COPYDESK_SHARED)" $(GOLD)

@@ -56,3 +56,65 @@ fn neighbour<'s>(
     let gap = crate::text::Span::new(before.span.end, sentences.get(at)?.span.start);
     material.slice(gap).trim().is_empty().then_some(before)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use super::*;
+    use crate::text::Span;
+
+    const TEXT: &str =
+        "Anna Voss spoke. The baths will close, she said. They were old. It is a pity.";
+
+    fn sentence(span: Span, treatment: Treatment) -> SummarySentence {
+        SummarySentence {
+            text: span.of(TEXT).to_owned(),
+            span,
+            attributions: Vec::new(),
+            treatment,
+        }
+    }
+
+    fn left(trial: &Trial<'_>, sentences: &[&str], treatment: Treatment) -> Vec<String> {
+        let sentences = sentences
+            .iter()
+            .map(|words| sentence(trial.find(words, 0), treatment));
+        let checked = trial.with(|material| keep_sources_in_view(material, sentences.collect()));
+        checked.into_iter().map(|sentence| sentence.text).collect()
+    }
+
+    #[test]
+    fn a_claim_stays_with_its_source_in_the_sentence_or_right_before_it() {
+        let trial = Trial::of(TEXT).claim("she", "said", "They were old");
+        let pair = ["The baths will close, she said.", "They were old."];
+        assert_eq!(left(&trial, &pair, Treatment::Kept), pair);
+    }
+
+    #[test]
+    fn a_claim_without_its_source_goes_and_takes_along_what_was_joined_to_it() {
+        let trial = Trial::of(TEXT).claim("she", "said", "They were old");
+        assert_eq!(
+            left(
+                &trial,
+                &["Anna Voss spoke.", "They were old."],
+                Treatment::Kept
+            ),
+            ["Anna Voss spoke."]
+        );
+        assert!(
+            left(
+                &trial,
+                &["They were old.", "It is a pity."],
+                Treatment::Joined
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_sentence_after_holds_no_source_for_the_one_before() {
+        let trial = Trial::of(TEXT).claim("she", "said", "Anna Voss spoke");
+        let pair = ["Anna Voss spoke.", "The baths will close, she said."];
+        assert_eq!(left(&trial, &pair, Treatment::Kept), [pair[1]]);
+    }
+}

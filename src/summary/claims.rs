@@ -103,3 +103,52 @@ fn view(marks: &[Span], at: usize, passages: &[Passage]) -> View {
         _ => View::Away,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::passage::passages;
+    use super::super::trial::Trial;
+    use super::*;
+
+    #[track_caller]
+    fn check(trial: &Trial<'_>, expected: &[&[View]]) {
+        let found: Vec<Vec<View>> = trial.with(|material| {
+            let claims = claims(material, &passages(material));
+            let views = |claims: Vec<Claim>| claims.iter().map(|claim| claim.source).collect();
+            claims.into_iter().map(views).collect()
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_source_is_here_before_or_away() {
+        let text = "Voss said baths are old. Lindal has three. Hathe has two.";
+        let claim = "baths are old. Lindal has three. Hathe has two";
+        check(
+            &Trial::of(text).claim("Voss", "said", claim),
+            &[&[View::Here], &[View::Before], &[View::Away]],
+        );
+    }
+
+    #[test]
+    fn a_mark_alone_repeats_no_claim() {
+        let text = "“Baths are old.” Voss said so.";
+        check(
+            &Trial::of(text).claim("Voss", "said", "“Baths are old.”"),
+            &[&[View::Away], &[]],
+        );
+    }
+
+    #[test]
+    fn a_cue_stands_for_a_source_that_is_not_mentioned() {
+        let text = "It was reported that baths are old. Hathe has two.";
+        check(
+            &Trial::of(text).claim("", "reported", "baths are old"),
+            &[&[View::Here], &[]],
+        );
+        check(
+            &Trial::of(text).claim("", "", "Hathe has two"),
+            &[&[], &[View::Away]],
+        );
+    }
+}

@@ -99,3 +99,69 @@ fn is_aside(tokens: &[Token]) -> bool {
     let mut rests = (0..tokens.len()).filter_map(|at| tokens.get(at..));
     leading(tokens).any(Uses::ASIDE) || rests.any(|rest| leading(rest).any(Uses::CREDIT))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use super::*;
+
+    #[track_caller]
+    fn check_dateline(sentence: &str, expected: &str) {
+        let trial = Trial::of(sentence);
+        let rest = trial.with(|material| {
+            let tokens = &material.document.tokens;
+            let first = tokens.get(dateline(material, tokens)).unwrap();
+            sentence[first.span.start as usize..].to_owned()
+        });
+        assert_eq!(rest, expected);
+    }
+
+    #[test]
+    fn datelines_of_every_shape_end_before_the_story() {
+        check_dateline("(CNN) The baths closed.", "The baths closed.");
+        check_dateline("Graz, Austria (CNN)The baths closed.", "The baths closed.");
+        check_dateline(
+            "KYIV, March 3 (Reuters) — The baths closed.",
+            "The baths closed.",
+        );
+        check_dateline("WASHINGTON — The baths closed.", "The baths closed.");
+    }
+
+    #[test]
+    fn brackets_and_dashes_of_the_story_are_no_dateline() {
+        for story in [
+            "NATO said it would — in time — reply.",
+            "The North Atlantic Treaty Organization (NATO) replied.",
+            "Anna Voss (left) replied.",
+            "WASHINGTON is a city.",
+        ] {
+            check_dateline(story, story);
+        }
+    }
+
+    #[track_caller]
+    fn check_copy(sentence: &str, expected: bool) {
+        let found =
+            Trial::of(sentence).with(|material| is_copy(material, &material.document.tokens));
+        assert_eq!(found, expected, "of {sentence:?}");
+    }
+
+    #[test]
+    fn headings_captions_credits_and_turns_are_no_copy() {
+        check_copy("Council Votes To Close The Baths.", false);
+        check_copy("What happens next", false);
+        check_copy("Photo: the baths in 1931.", false);
+        check_copy("Jonas Vik contributed to this report.", false);
+        check_copy("LANG: We will come back to it.", false);
+        check_copy("Facebook/Anna Voss.", false);
+    }
+
+    #[test]
+    fn sentences_of_the_story_are_copy() {
+        check_copy("The council voted to close the baths.", true);
+        check_copy("Anna Voss and Otto Lang voted against it.", true);
+        check_copy("A photo shows the baths in 1931.", true);
+        check_copy("Vik contributed to the design.", true);
+        check_copy("Lang had one answer: no.", true);
+    }
+}

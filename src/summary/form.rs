@@ -109,3 +109,57 @@ fn begins_with_bullet(material: &Material<'_>, tokens: &[Token]) -> bool {
         || matches!(text(0), "-" | "–" | "—") && spaced
         || number && (text(0).ends_with('.') || matches!(text(1), "." | ")"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<NoSummary>) {
+        let found = Trial::of(text).summary().err();
+        assert_eq!(found, expected, "of {text:?}");
+    }
+
+    #[test]
+    fn a_single_sentence_is_too_short() {
+        check(
+            "The Lindal tunnel will be closed on Sunday night.",
+            Some(NoSummary::TooShort),
+        );
+        check("", Some(NoSummary::TooShort));
+        check(
+            "The tunnel will close on Sunday. Lindal council said so on Friday.",
+            None,
+        );
+    }
+
+    #[test]
+    fn lists_live_blogs_and_transcripts_are_no_stories() {
+        let list =
+            "• Walk the old line to Hathe.\n\n• Hear Haydn in the hall.\n\n• Bring your apples.";
+        check(list, Some(NoSummary::List));
+        let blog =
+            "14:05 The port is closed.\n\n13:40 No trains run.\n\n12:30 The storm makes landfall.";
+        check(blog, Some(NoSummary::LiveBlog));
+        let talk =
+            "Voss: Did you know?\n\nLang: No, I did not.\n\nVoss: Who did?\n\nLang: Ask the firm.";
+        check(talk, Some(NoSummary::Transcript));
+    }
+
+    #[test]
+    fn a_story_with_a_few_items_or_times_is_a_story() {
+        check(
+            "Lindal will close three baths.\n\nThe oldest is from 1931.\n\n• Mill Street\n\nVoters were told on Monday.",
+            None,
+        );
+        check(
+            "11.30 is when doors open in Lindal.\n\nThe baths close at six.\n\nVoters were told on Monday.",
+            None,
+        );
+        check(
+            "Voss: no comment.\n\nLindal will close three baths.\n\nVoters were told on Monday.",
+            None,
+        );
+    }
+}

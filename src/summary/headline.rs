@@ -107,3 +107,40 @@ fn speaker(material: &Material<'_>, headline: &Document<'_>, quotes: bool) -> Op
     });
     named.min().filter(|_| speaks).map(|(_, id)| id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use crate::summary::HeadlineSupport;
+
+    const TEXT: &str = "Anna Voss said the plan was “a wound for the town” on Monday. The council of Lindal meets in June.";
+
+    fn support(headline: &str) -> Option<HeadlineSupport> {
+        let mut trial = Trial::of(TEXT)
+            .claim("Anna Voss", "said", "the plan was “a wound for the town”")
+            .person("Anna Voss", &["Anna Voss"]);
+        trial.attributed.sources[0].attributions = vec![crate::attribution::AttributionId(0)];
+        trial.headline = Some(headline);
+        trial.summary().unwrap().headline_support
+    }
+
+    #[test]
+    fn a_quotation_of_the_headline_is_found_with_its_speaker() {
+        let support = support("Plan is ‘a wound for the town’, says Voss").unwrap();
+        let quotation = &support.quotations[0];
+        assert!(quotation.quoted && quotation.speaker.is_some() && support.speaker.is_some());
+        assert_eq!(quotation.body.unwrap().of(TEXT), "a wound for the town");
+    }
+
+    #[test]
+    fn a_quotation_that_the_body_lacks_is_said_to_lack() {
+        let support = support("Plan is ‘a death sentence’, says Voss").unwrap();
+        assert!(support.quotations[0].body.is_none() && !support.quotations[0].quoted);
+    }
+
+    #[test]
+    fn a_headline_without_quotation_and_speaker_needs_no_support() {
+        assert_eq!(support("Council meets in June"), None);
+        assert_eq!(support("Voss and council meet in June"), None);
+    }
+}

@@ -23,6 +23,8 @@ mod select;
 mod shape;
 mod study;
 mod terms;
+#[cfg(test)]
+mod trial;
 mod wording;
 
 pub use form::NoSummary;

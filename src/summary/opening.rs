@@ -51,3 +51,50 @@ pub(super) fn opening(core: &[Token]) -> Opening {
     }
     Opening::Free
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: Opening) {
+        let document = Document::read(sentence);
+        assert_eq!(opening(&document.tokens), expected, "of {sentence:?}");
+    }
+
+    #[test]
+    fn pronouns_and_connectives_lean_on_their_neighbour() {
+        check("But the plan failed.", Opening::Neighbour);
+        check("For example, two schools closed.", Opening::Neighbour);
+        check("That remark drew applause.", Opening::Neighbour);
+        check("They left at noon.", Opening::Neighbour);
+        check("She left at noon.", Opening::Person);
+        check("His lawyer declined to comment.", Opening::Person);
+    }
+
+    #[test]
+    fn look_alikes_stand_alone() {
+        check("Butter prices rose.", Opening::Free);
+        check("For the first time, two schools closed.", Opening::Free);
+        check("It is likely that two schools will close.", Opening::Free);
+        check("Theyn's lawyer declined to comment.", Opening::Free);
+    }
+
+    #[test]
+    fn it_leans_unless_it_means_nothing() {
+        check("It closed two schools.", Opening::Neighbour);
+        check("It was a failure.", Opening::Neighbour);
+        check("It was clear that two schools would close.", Opening::Free);
+    }
+
+    #[test]
+    fn the_with_a_generic_noun_leans_unless_it_is_defined() {
+        check("The man left by the back door.", Opening::Introduction);
+        check(
+            "The man who shot the mayor left by the back door.",
+            Opening::Free,
+        );
+        check("The mayor left by the back door.", Opening::Free);
+    }
+}

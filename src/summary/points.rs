@@ -147,3 +147,52 @@ fn counts(study: &Study<'_>, tokens: &[Token]) -> bool {
             number && unit || price
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use crate::summary::PointKind;
+
+    #[track_caller]
+    fn check(trial: &Trial<'_>, beginning: &str, expected: PointKind) {
+        let points = trial.summary().unwrap().key_points;
+        let point = points
+            .iter()
+            .find(|point| point.text.starts_with(beginning));
+        let point = point.unwrap_or_else(|| panic!("no point {beginning:?} in {points:#?}"));
+        assert_eq!(point.kind, expected, "of {beginning:?}");
+    }
+
+    #[test]
+    fn points_have_the_kind_of_their_claim() {
+        let text = "The council of Lindal voted on Monday to close the baths. Lessons for children cost 2 million a year. \
+                    “Nobody asked the swimmers of Lindal,” Anna Voss said. Rain fell on the river all day.";
+        let trial = Trial::of(text)
+            .claim(
+                "Anna Voss",
+                "said",
+                "“Nobody asked the swimmers of Lindal,”",
+            )
+            .person("Anna Voss", &["Anna Voss"]);
+        check(&trial, "The council", PointKind::Decision);
+        check(&trial, "Lessons", PointKind::Number);
+        check(&trial, "“Nobody", PointKind::Quote);
+        check(&trial, "Rain fell", PointKind::Fact);
+        let points = trial.summary().unwrap().key_points;
+        let quote = points
+            .iter()
+            .find(|point| point.kind == PointKind::Quote)
+            .unwrap();
+        assert_eq!(
+            quote.claim,
+            [trial.find("“Nobody asked the swimmers of Lindal,”", 0)]
+        );
+        assert!(quote.speaker.is_some());
+    }
+
+    #[test]
+    fn a_year_is_no_figure() {
+        let text = "The baths of Lindal opened in 1931. The council of Lindal meets on Monday.";
+        check(&Trial::of(text), "The baths", PointKind::Fact);
+    }
+}

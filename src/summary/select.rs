@@ -200,3 +200,59 @@ fn follow(chain: &[(u32, u32)], last: u32) -> Vec<usize> {
     chosen.reverse();
     chosen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use super::super::{Plan, study::Study};
+    use super::*;
+
+    /// The sentences that are chosen when each is worth the number at its place.
+    fn chosen(text: &str, values: &[f32], budget: Budget) -> Vec<usize> {
+        Trial::of(text).with(|material| {
+            let study = Study::new(material, &Plan::default());
+            let candidates: Vec<Candidate<'_>> = study
+                .passages
+                .iter()
+                .zip(&study.footings)
+                .zip(values)
+                .map(|((passage, footing), value)| Candidate {
+                    passage,
+                    footing: *footing,
+                    value: *value,
+                    cost: budget.cost("", passage.words),
+                    resolving: 0.0,
+                })
+                .collect();
+            select(&candidates, budget.capacity())
+        })
+    }
+
+    #[test]
+    fn the_best_are_taken_in_order() {
+        let text = "Lindal has baths. Marl has none. Hathe has two. Sund has three.";
+        assert_eq!(
+            chosen(text, &[1.0, 5.0, 2.0, 4.0], Budget::Sentences(2)),
+            [1, 3]
+        );
+        assert_eq!(
+            chosen(text, &[1.0, -5.0, -2.0, -4.0], Budget::Sentences(3)),
+            [0]
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_leans_comes_with_its_neighbour_or_not_at_all() {
+        let text = "Lindal has baths. But Marl has none. Hathe has two.";
+        assert_eq!(chosen(text, &[1.0, 5.0, 2.0], Budget::Sentences(2)), [0, 1]);
+        assert_eq!(chosen(text, &[1.0, 5.0, 2.0], Budget::Sentences(1)), [2]);
+    }
+
+    #[test]
+    fn words_are_counted() {
+        let text = "Lindal has baths. Marl has none. Hathe has two.";
+        assert_eq!(chosen(text, &[2.0, 1.0, 3.0], Budget::Words(6)), [0, 2]);
+        assert_eq!(chosen(text, &[2.0, 1.0, 3.0], Budget::Words(5)), [2]);
+        assert!(chosen(text, &[2.0, 1.0, 3.0], Budget::Words(0)).is_empty());
+    }
+}

@@ -110,3 +110,60 @@ fn push_on_one_line(text: &mut String, part: &str) {
             .map(|c| if c.is_whitespace() { ' ' } else { c }),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::Trial;
+    use crate::summary::Treatment;
+
+    #[test]
+    fn a_pronoun_of_somebody_not_named_yet_is_resolved_in_brackets() {
+        let text = "The baths of Lindal will close in June. \
+                    Since May the mayor says she knew that Lindal would close the baths.";
+        let trial = Trial::of(text)
+            .claim("she", "knew", "that Lindal would close the baths")
+            .person("Anna Voss", &["she"]);
+        let sentences = trial.sentences();
+        assert!(
+            sentences
+                .iter()
+                .any(|text| text.contains("[Anna Voss] knew")),
+            "{sentences:#?}"
+        );
+    }
+
+    #[test]
+    fn whose_something_is_gets_the_genitive() {
+        let text = "The baths of Lindal will close in June. In May her deputy told Lindal that the baths would close.";
+        let trial = Trial::of(text)
+            .claim("her deputy", "told", "that the baths would close")
+            .person("Anna Lang", &["her"]);
+        assert!(
+            trial.sentences()[1].starts_with("In May [Anna Lang’s] deputy told"),
+            "{:#?}",
+            trial.sentences()
+        );
+    }
+
+    #[test]
+    fn a_pronoun_that_is_clear_or_quoted_stays() {
+        let text = "Anna Voss will close the baths of Lindal in June. She told Lindal of the baths in May.";
+        let trial = Trial::of(text).person("Anna Voss", &["Anna Voss", "She"]);
+        let summary = trial.summary().unwrap();
+        assert!(
+            summary
+                .sentences
+                .iter()
+                .all(|sentence| sentence.treatment != Treatment::Resolved)
+        );
+        let text = "The baths of Lindal will close in June. “In May she told Lindal,” the deputy said of the baths.";
+        let trial = Trial::of(text)
+            .claim("the deputy", "said", "“In May she told Lindal,”")
+            .person("Anna Voss", &["she"]);
+        assert!(
+            trial.sentences().iter().all(|text| !text.contains('[')),
+            "{:#?}",
+            trial.sentences()
+        );
+    }
+}

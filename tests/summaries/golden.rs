@@ -113,9 +113,9 @@ fn summarized(page: &mut String, summary: &Summary, report: &Report) {
     ];
     for (name, sentences) in lengths {
         writeln!(page, "{name}").unwrap();
-        sentences
-            .iter()
-            .for_each(|sentence| writeln!(page, "- {}", line(sentence)).unwrap());
+        for sentence in sentences {
+            writeln!(page, "- {}", line(sentence)).unwrap();
+        }
         page.push('\n');
     }
     writeln!(page, "key points").unwrap();
@@ -158,7 +158,6 @@ fn label(report: &Report, source: Option<copydesk::attribution::SourceId>) -> St
     source.map_or_else(String::new, |source| format!(", {}", source.label))
 }
 
-/// Keeps the import honest: spans of golden sentences lie inside the text.
 #[test]
 fn spans_of_golden_sentences_are_the_words_that_are_shown() {
     let desk = Desk::default();
