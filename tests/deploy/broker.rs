@@ -1,136 +1,82 @@
-//! On a real broker: definitions for operators and `copydesk topology apply` make the same things.
-
-use std::path::PathBuf;
-use std::process::{Command, Output};
+//! On a real broker: definitions for operators and `copydesk topology apply` make the same things, and all of it can be
+//! taken away again.
 
 use copydesk::broker::removal::{self, Full};
 use copydesk::broker::{Address, BrokerSettings, Message, publish, topology};
 
+use super::node::Node;
 use super::root;
 
-/// A private node that is gone when the test ends.
-struct Node(String);
-
-impl Node {
-    fn start(name: &str) -> Self {
-        let node = Self(format!("{name}-{}", std::process::id()));
-        let own = std::process::id().to_string();
-        let started = node.script(&["start", "--while", &own]);
-        assert!(
-            started.status.success(),
-            "{}",
-            String::from_utf8_lossy(&started.stderr)
-        );
-        node
-    }
-
-    /// Runs a command of the script for this node; the arguments of `ctl` come last.
-    fn script(&self, arguments: &[&str]) -> Output {
-        let (command, rest) = arguments.split_first().expect("a command");
-        Command::new(root().join("deploy/local-broker"))
-            .args([command, &"--name", &self.0.as_str()])
-            .args(rest)
-            .output()
-            .expect("the script runs")
-    }
-
-    fn ctl(&self, arguments: &[&str]) -> String {
-        let output = self.script(&[&["ctl"], arguments].concat());
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let mut lines: Vec<String> = String::from_utf8_lossy(&output.stdout)
-            .lines()
-            .map(str::to_owned)
-            .collect();
-        lines.sort();
-        lines.join("\n")
-    }
-
-    fn everything(&self) -> String {
-        [
-            self.ctl(&["list_exchanges", "name", "type", "durable", "arguments"]),
-            self.ctl(&["list_queues", "name", "type", "durable", "arguments"]),
-            self.ctl(&["list_bindings"]),
-        ]
-        .join("\n")
-    }
-
-    fn settings(&self) -> BrokerSettings {
-        let url = String::from_utf8(self.script(&["url"]).stdout).unwrap();
-        BrokerSettings {
-            url: url.trim().to_owned().into(),
-            ..BrokerSettings::default()
-        }
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        self.script(&["destroy"]);
-    }
-}
-
-fn path(name: &str) -> String {
-    let path: PathBuf = root().join("deploy/rabbitmq").join(name);
-    path.to_string_lossy().into_owned()
-}
-
+/// Both parts share one node, which takes seconds to start.
 #[tokio::test(flavor = "multi_thread")]
-async fn imported_definitions_and_an_applied_topology_are_the_same() {
-    let node = Node::start("definitions");
-    let settings = node.settings();
-    node.ctl(&["import_definitions", &path("definitions.json")]);
-    let imported = node.everything();
-    assert!(imported.contains("copydesk.retry.1h"), "{imported}");
-
-    // A queue of another shape would be refused, a missing one would be made and show up.
-    topology::apply(&settings).await.expect("the same shapes");
-    assert_eq!(node.everything(), imported);
-    topology::check(&settings).await.expect("a worker can work");
-
-    node.ctl(&["import_definitions", &path("policies.json")]);
-    let policies = node.ctl(&["list_queues", "name", "policy"]);
-    let bare: Vec<&str> = policies
-        .lines()
-        .filter(|line| line.starts_with("copydesk.") && !line.contains("\tcopydesk-"))
-        .collect();
-    assert!(bare.is_empty(), "no limit for {bare:?}");
-    topology::apply(&settings)
-        .await
-        .expect("policies change no shape");
+async fn what_is_applied_can_be_removed_and_equals_the_definitions() {
+    let node = Node::start("deploy", "").unwrap();
+    let settings = BrokerSettings {
+        url: node.url.clone().into(),
+        ..BrokerSettings::default()
+    };
+    only_empty_queues_are_removed(&node, &settings).await;
+    definitions_and_topology_are_the_same(&node, &settings).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_topology_is_removed_only_when_its_queues_are_empty() {
-    let node = Node::start("removal");
-    let settings = node.settings();
-    let bare = node.everything();
-    topology::apply(&settings).await.expect("an empty broker");
+async fn only_empty_queues_are_removed(node: &Node, settings: &BrokerSettings) {
+    let bare = everything(node);
+    topology::apply(settings).await.unwrap();
     let to = Address::queue(settings.topology.quarantine_queue.clone());
     let message = Message::new(b"kept".to_vec());
-    publish(&settings, &to, [message], drop)
-        .await
-        .expect("published");
+    publish(settings, &to, [message], drop).await.unwrap();
 
-    let refused = removal::remove(&settings, Full::Stays)
-        .await
-        .expect_err("a message waits");
+    let refused = removal::remove(settings, Full::Stays).await.unwrap_err();
     assert!(
         refused.to_string().contains("holds 1 messages"),
         "{refused}"
     );
-    topology::check(&settings)
-        .await
-        .expect("nothing was removed");
+    topology::check(settings).await.unwrap();
 
-    removal::remove(&settings, Full::Goes)
-        .await
-        .expect("removed");
-    assert_eq!(node.everything(), bare);
-    removal::remove(&settings, Full::Stays)
-        .await
-        .expect("nothing to remove is no fault");
+    removal::remove(settings, Full::Goes).await.unwrap();
+    assert_eq!(everything(node), bare);
+    // Nothing to remove is no fault.
+    removal::remove(settings, Full::Stays).await.unwrap();
+}
+
+async fn definitions_and_topology_are_the_same(node: &Node, settings: &BrokerSettings) {
+    import(node, "definitions.json");
+    let imported = everything(node);
+    assert!(imported.contains("copydesk.retry.1h"), "{imported}");
+
+    // A queue of another shape would be refused, a missing one would be made and show up.
+    topology::apply(settings).await.unwrap();
+    assert_eq!(everything(node), imported);
+    topology::check(settings).await.unwrap();
+
+    import(node, "policies.json");
+    let policies = node.run(&["ctl", "list_queues", "name", "policy"]).unwrap();
+    let ours = policies
+        .lines()
+        .filter(|line| line.starts_with("copydesk."));
+    let bare: Vec<&str> = ours.filter(|line| !line.contains("\tcopydesk-")).collect();
+    assert!(bare.is_empty(), "no limit for {bare:?}");
+    // Policies change no shape.
+    topology::apply(settings).await.unwrap();
+}
+
+/// Every exchange, queue, binding of the broker, one a line, in the order of the alphabet.
+fn everything(node: &Node) -> String {
+    let definitions = definitions(node);
+    let lists = ["exchanges", "queues", "bindings"].into_iter();
+    let parts = lists.filter_map(|list| definitions.get(list)?.as_array());
+    let mut lines: Vec<String> = parts.flatten().map(ToString::to_string).collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+fn definitions(node: &Node) -> serde_json::Value {
+    let exported = node.run(&["ctl", "export_definitions", "-"]).unwrap();
+    serde_json::from_str(&exported).unwrap()
+}
+
+fn import(node: &Node, file: &str) {
+    let file = root().join("deploy/rabbitmq").join(file);
+    node.run(&["ctl", "import_definitions", &file.to_string_lossy()])
+        .unwrap();
 }

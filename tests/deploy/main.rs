@@ -7,6 +7,8 @@
 
 mod broker;
 mod names;
+#[path = "../support/node.rs"]
+mod node;
 mod parse;
 
 use std::fs;
