@@ -1,0 +1,57 @@
+//! The worker against what is possible: a bare loop, the worker with an empty desk, the worker with its analysis, and the
+//! analysis without a broker, on the same articles in one run. Writes docs/benchmarks/worker.md.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a measurement that meets the unexpected ends"
+)]
+
+mod articles;
+mod bare;
+mod empty;
+mod figures;
+#[path = "../../tests/support/node.rs"]
+mod node;
+mod process;
+mod report;
+mod run;
+
+use std::process::ExitCode;
+
+use run::Contestant;
+
+/// Rounds; every contestant runs once in each, in an order that changes.
+const ROUNDS: usize = 3;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((part, rest)) if part == bare::PART => bare::work(rest),
+        Some((part, rest)) if part == empty::PART => empty::work(rest),
+        _ => compare(),
+    }
+}
+
+fn compare() -> ExitCode {
+    let node = match node::Node::start("bench", "") {
+        Ok(node) => node,
+        Err(why) => {
+            println!("cannot measure without RabbitMQ: {why}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut runs = Vec::new();
+    for round in 0..ROUNDS {
+        for place in 0..Contestant::ALL.len() {
+            let contestant = Contestant::ALL[(place + round) % Contestant::ALL.len()];
+            let measured = runtime.block_on(run::measure(contestant, &node));
+            println!("round {}: {measured}", round + 1);
+            runs.push(measured);
+        }
+    }
+    let report = report::write(&runs);
+    println!("\n{report}");
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,58 @@
+//! What the kernel says about processes: CPU time and memory (Linux).
+
+use std::fs::read_to_string;
+use std::time::Duration;
+
+/// The kernel counts CPU time in hundredths of a second (`USER_HZ`).
+const TICK: Duration = Duration::from_millis(10);
+
+/// CPU time of a process so far, its threads included.
+pub(crate) fn cpu(pid: u32) -> Duration {
+    ticks(&format!("/proc/{pid}/stat"), &[13, 14])
+}
+
+/// CPU time of all children of ours that have ended.
+pub(crate) fn cpu_of_ended_children() -> Duration {
+    ticks("/proc/self/stat", &[15, 16])
+}
+
+/// CPU time that all cores have worked since the machine started.
+pub(crate) fn cpu_of_all() -> Duration {
+    let stat = read_to_string("/proc/stat").unwrap();
+    let line = stat.lines().next().unwrap();
+    let counts: Vec<u32> = line
+        .split_whitespace()
+        .skip(1)
+        .map(|count| count.parse().unwrap_or(0))
+        .collect();
+    // user, nice, system, (idle, waiting), interrupts.
+    let busy: u32 = [0, 1, 2, 5, 6].iter().map(|place| counts[*place]).sum();
+    TICK * busy
+}
+
+/// Resident memory in MiB: now (`VmRSS`) or at most so far (`VmHWM`).
+pub(crate) fn memory(pid: u32, which: &str) -> f64 {
+    let status = read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with(which))
+        .unwrap_or_default();
+    let kibibytes: f64 = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0.0);
+    kibibytes / 1024.0
+}
+
+fn ticks(file: &str, places: &[usize]) -> Duration {
+    let stat = read_to_string(file).unwrap_or_default();
+    // The name of the program stands in parentheses and may hold anything.
+    let after_name = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    let fields: Vec<&str> = after_name.split(' ').collect();
+    let count: u32 = places
+        .iter()
+        .filter_map(|place| fields.get(place - 2)?.parse::<u32>().ok())
+        .sum();
+    TICK * count
+}

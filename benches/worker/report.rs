@@ -1,0 +1,166 @@
+//! The figures as a page of documentation, with what they are held against.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::figures::{Run, number};
+use crate::run::Contestant;
+
+/// The empty worker does at least this share of what the bare loop does.
+const OF_THE_BARE_LOOP: f64 = 0.9;
+/// The worker may spend so many times the CPU of the bare loop beside the analysis.
+const TIMES_THE_BARE_LOOP: f64 = 1.3;
+/// The worker does at least this share of what the cores allow.
+const OF_THE_CORES: f64 = 0.85;
+
+/// Writes docs/benchmarks/worker.md and returns it.
+pub(crate) fn write(runs: &[Run]) -> String {
+    let page = page(runs);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/benchmarks");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("worker.md"), &page).unwrap();
+    page
+}
+
+fn page(runs: &[Run]) -> String {
+    let now = jiff::Timestamp::now().to_string();
+    let date = now.split('T').next().unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut page = format!(
+        "# The worker against what is possible\n\n\
+         Written by `make bench-worker` on {date}, on {cores} cores that RabbitMQ, the contestants and others shared \
+         (\"others\": how many cores somebody else used meanwhile). Medians of {} rounds in changing order, the articles \
+         of examples/articles, quorum queues on one node. The time of one article runs from its delivery to its \
+         acknowledgement, with the queue full. CPU is of the whole process after its start.\n\n\
+         | contestant | articles/s | p50 ms | p99 ms | CPU µs an article | broker CPU µs an article | peak MiB | others |\n\
+         |---|---|---|---|---|---|---|---|\n",
+        runs.len() / Contestant::ALL.len()
+    );
+    for contestant in Contestant::ALL {
+        row(&mut page, &Of(runs, contestant));
+    }
+    let worker = Of(runs, Contestant::Full);
+    let (rest, ready) = worker.rest();
+    write!(
+        page,
+        "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
+         window 64, all on one channel: it cannot tell which of two messages came back as unroutable. The empty worker has \
+         the window 64 too, reads and writes JSON, logs a line and counts; the worker has its default window.\n\n\
+         | held against | asked | measured | |\n|---|---|---|---|\n"
+    )
+    .unwrap();
+    for (what, asked, measured, holds) in verdicts(runs, cores) {
+        writeln!(
+            page,
+            "| {what} | {asked} | {measured} | {} |",
+            if holds { "holds" } else { "**falls short**" }
+        )
+        .unwrap();
+    }
+    let fits = rest < 40.0;
+    writeln!(
+        page,
+        "| memory at rest | < 40 MiB | {rest:.1} MiB | {} |",
+        if fits { "holds" } else { "**falls short**" }
+    )
+    .unwrap();
+    let fast = ready < 1.0;
+    writeln!(
+        page,
+        "| ready after its start | < 1 s | {ready:.2} s | {} |",
+        if fast { "holds" } else { "**falls short**" }
+    )
+    .unwrap();
+    page
+}
+
+fn row(page: &mut String, of: &Of<'_>) {
+    let milliseconds = |what: fn(&Run) -> Option<f64>| {
+        of.median(what)
+            .map_or("–".to_owned(), |value| format!("{value:.1}"))
+    };
+    writeln!(
+        page,
+        "| {} | {} | {} | {} | {:.0} | {:.0} | {:.0} | {:.2} |",
+        of.1.name(),
+        of.median(|run| Some(run.pace.as_ref()?.rate()))
+            .map_or("–".to_owned(), |rate| format!("{rate:.0}")),
+        milliseconds(|run| Some(run.pace.as_ref()?.p50.as_secs_f64() * 1000.0)),
+        milliseconds(|run| Some(run.pace.as_ref()?.p99.as_secs_f64() * 1000.0)),
+        of.cpu(),
+        of.broker_cpu(),
+        of.median(|run| Some(run.peak)).unwrap_or(0.0),
+        of.others(),
+    )
+    .unwrap();
+}
+
+fn verdicts(runs: &[Run], cores: usize) -> Vec<(String, String, String, bool)> {
+    let (bare, empty) = (Of(runs, Contestant::Bare), Of(runs, Contestant::Empty));
+    let (full, analyze) = (Of(runs, Contestant::Full), Of(runs, Contestant::Analyze));
+    let share = empty.rate() / bare.rate();
+    let most = analyze.cpu() + TIMES_THE_BARE_LOOP * bare.cpu();
+    let free = number(cores) - full.others();
+    let allowed = free * 1e6 / (full.cpu() + full.broker_cpu());
+    let reached = full.rate() / allowed;
+    vec![
+        (
+            "empty worker: articles/s of the bare loop".to_owned(),
+            format!("≥ {OF_THE_BARE_LOOP}"),
+            format!("{share:.2}"),
+            share >= OF_THE_BARE_LOOP,
+        ),
+        (
+            format!(
+                "worker: CPU an article, against `analyze` + {TIMES_THE_BARE_LOOP} × bare loop"
+            ),
+            format!("≤ {most:.0} µs"),
+            format!("{:.0} µs", full.cpu()),
+            full.cpu() <= most,
+        ),
+        (
+            format!("worker: articles/s, against {free:.2} cores / CPU of worker and broker"),
+            format!(
+                "≥ {:.0} ({OF_THE_CORES} of {allowed:.0})",
+                OF_THE_CORES * allowed
+            ),
+            format!("{:.0} ({reached:.2})", full.rate()),
+            reached >= OF_THE_CORES,
+        ),
+    ]
+}
+
+/// The runs of one contestant.
+struct Of<'a>(&'a [Run], Contestant);
+
+impl Of<'_> {
+    fn median(&self, what: impl Fn(&Run) -> Option<f64>) -> Option<f64> {
+        let own = self.0.iter().filter(|run| run.contestant == self.1.name());
+        let mut values: Vec<f64> = own.filter_map(what).collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    }
+
+    fn rate(&self) -> f64 {
+        self.median(|run| Some(run.pace.as_ref()?.rate()))
+            .unwrap_or(0.0)
+    }
+
+    fn cpu(&self) -> f64 {
+        self.median(|run| Some(run.cpu)).unwrap_or(0.0)
+    }
+
+    fn broker_cpu(&self) -> f64 {
+        self.median(|run| Some(run.broker_cpu)).unwrap_or(0.0)
+    }
+
+    fn others(&self) -> f64 {
+        self.median(|run| Some(run.others)).unwrap_or(0.0)
+    }
+
+    fn rest(&self) -> (f64, f64) {
+        let memory = self.median(|run| run.rest.map(|(memory, _)| memory));
+        let ready = self.median(|run| run.rest.map(|(_, ready)| ready.as_secs_f64()));
+        (memory.unwrap_or(0.0), ready.unwrap_or(0.0))
+    }
+}

@@ -1,0 +1,342 @@
+//! One contestant in one round.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use copydesk::broker::{Address, BrokerSettings, publish, topology};
+use lapin::options::{QueueDeclareOptions, QueuePurgeOptions};
+use lapin::types::FieldTable;
+use lapin::{Channel, Connection, ConnectionProperties, Queue};
+use secrecy::SecretString;
+
+use crate::figures::{Pace, Run, number};
+use crate::node::Node;
+use crate::{articles, bare, empty, process};
+
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Who is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contestant {
+    Bare,
+    Empty,
+    Full,
+    Analyze,
+}
+
+impl Contestant {
+    pub(crate) const ALL: [Self; 4] = [Self::Bare, Self::Empty, Self::Full, Self::Analyze];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Bare => "bare loop",
+            Self::Empty => "worker, empty desk",
+            Self::Full => "worker",
+            Self::Analyze => "copydesk analyze",
+        }
+    }
+
+    /// So many that a round takes some seconds.
+    const fn articles(self) -> usize {
+        match self {
+            Self::Bare | Self::Empty => 20_000,
+            Self::Full | Self::Analyze => 4000,
+        }
+    }
+}
+
+pub(crate) async fn measure(contestant: Contestant, node: &Node) -> Run {
+    match contestant {
+        Contestant::Analyze => analyze(),
+        _ => through_the_broker(contestant, node).await,
+    }
+}
+
+async fn through_the_broker(contestant: Contestant, node: &Node) -> Run {
+    let settings = BrokerSettings {
+        url: SecretString::from(node.url.clone()),
+        ..BrokerSettings::default()
+    };
+    topology::apply(&settings).await.unwrap();
+    let desk = Desk::sit(node).await;
+    desk.purge().await;
+    // First with nothing to do: what starting costs, how long it takes, and how much memory rest needs.
+    let before = process::cpu_of_ended_children();
+    let idle = (contestant != Contestant::Bare).then(|| start(contestant, node));
+    let rest = match idle {
+        Some(idle) => Some(desk.rest(idle).await),
+        None => None,
+    };
+    let starting = process::cpu_of_ended_children().saturating_sub(before);
+    let to = Address::new("copydesk.in", "acme.en.story");
+    publish(
+        &settings,
+        &to,
+        articles::messages(contestant.articles()),
+        |_| {},
+    )
+    .await
+    .unwrap();
+    desk.work(contestant, node, starting, rest).await
+}
+
+/// Where the queues are watched from.
+struct Desk {
+    channel: Channel,
+    broker: u32,
+    _connection: Connection,
+}
+
+impl Desk {
+    async fn sit(node: &Node) -> Self {
+        let connection = Connection::connect(&node.url, ConnectionProperties::default())
+            .await
+            .unwrap();
+        let channel = connection.create_channel().await.unwrap();
+        let broker = node.run(&["pid"]).unwrap().parse().unwrap();
+        Self {
+            channel,
+            broker,
+            _connection: connection,
+        }
+    }
+
+    async fn purge(&self) {
+        for queue in ["copydesk.articles", "copydesk.results"] {
+            self.channel
+                .queue_purge(queue.into(), QueuePurgeOptions::default())
+                .await
+                .unwrap();
+        }
+    }
+
+    async fn queue(&self, name: &str) -> Queue {
+        let options = QueueDeclareOptions {
+            passive: true,
+            ..QueueDeclareOptions::default()
+        };
+        self.channel
+            .queue_declare(name.into(), options, FieldTable::default())
+            .await
+            .unwrap()
+    }
+
+    /// Memory at rest, and the time until the contestant consumed.
+    async fn rest(&self, mut idle: Started) -> (f64, Duration) {
+        while self.queue("copydesk.articles").await.consumer_count() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let ready = idle.ready();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let memory = process::memory(idle.child.id(), "VmRSS");
+        idle.end();
+        (memory, ready)
+    }
+
+    async fn work(
+        &self,
+        contestant: Contestant,
+        node: &Node,
+        starting: Duration,
+        rest: Option<(f64, Duration)>,
+    ) -> Run {
+        let count = contestant.articles();
+        let (broker, all, ended) = (
+            process::cpu(self.broker),
+            process::cpu_of_all(),
+            process::cpu_of_ended_children(),
+        );
+        let begun = Instant::now();
+        let mut started = start(contestant, node);
+        while usize::try_from(self.queue("copydesk.results").await.message_count()).unwrap() < count
+        {
+            tokio::time::sleep(PAUSE).await;
+        }
+        tokio::time::sleep(PAUSE * 4).await;
+        let peak = process::memory(started.child.id(), "VmHWM");
+        let broker = process::cpu(self.broker).saturating_sub(broker);
+        let pace = started.pace();
+        started.end();
+        let own = process::cpu_of_ended_children().saturating_sub(ended);
+        let others = process::cpu_of_all().saturating_sub(all + broker + own);
+        let each = |time: Duration| time.as_secs_f64() * 1e6 / number(count);
+        Run {
+            contestant: contestant.name(),
+            pace: Some(pace),
+            cpu: each(own.saturating_sub(starting)),
+            broker_cpu: each(broker),
+            others: others.as_secs_f64() / begun.elapsed().as_secs_f64(),
+            peak,
+            rest,
+        }
+    }
+}
+
+/// A contestant at work.
+struct Started {
+    contestant: Contestant,
+    child: Child,
+    begun: Instant,
+    log: PathBuf,
+    probes: Option<u16>,
+}
+
+fn start(contestant: Contestant, node: &Node) -> Started {
+    let log = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-worker.log");
+    let probes = (contestant == Contestant::Full).then(free_port);
+    let mut command = match contestant {
+        Contestant::Full => Command::new(env!("CARGO_BIN_EXE_copydesk")),
+        _ => Command::new(std::env::current_exe().unwrap()),
+    };
+    match contestant {
+        Contestant::Bare => {
+            command.args([bare::PART, &node.url, &contestant.articles().to_string()])
+        }
+        Contestant::Empty => command.args([empty::PART, &node.url]),
+        Contestant::Full | Contestant::Analyze => command
+            .arg("worker")
+            .env("COPYDESK__AMQP__URL", &node.url)
+            .env(
+                "COPYDESK__PROBES__LISTEN",
+                format!("127.0.0.1:{}", probes.unwrap_or(0)),
+            ),
+    };
+    let begun = Instant::now();
+    let child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+    Started {
+        contestant,
+        child,
+        begun,
+        log,
+        probes,
+    }
+}
+
+impl Started {
+    /// The time until it can work: until its probe says so, where it has one.
+    fn ready(&self) -> Duration {
+        while self.probes.is_some_and(|port| !is_ready(port)) {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        self.begun.elapsed()
+    }
+
+    /// How fast it went: the bare loop says so itself, the worker in its log.
+    fn pace(&mut self) -> Pace {
+        if self.contestant == Contestant::Bare {
+            let mut line = String::new();
+            let output = self.child.stdout.as_mut().unwrap();
+            BufReader::new(output).read_line(&mut line).unwrap();
+            return Pace::from_line(&line).unwrap();
+        }
+        pace_in(&std::fs::read_to_string(&self.log).unwrap())
+    }
+
+    fn end(&mut self) {
+        drop(self.child.stdin.take());
+        if self.contestant != Contestant::Bare {
+            let pid = self.child.id().to_string();
+            assert!(
+                Command::new("kill")
+                    .args(["-TERM", &pid])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+        }
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+fn pace_in(log: &str) -> Pace {
+    let lines = log
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut took = Vec::new();
+    let mut span: Option<(jiff::Timestamp, jiff::Timestamp)> = None;
+    for line in lines.filter(|line| line["event"] == "article.processed") {
+        let duration = Duration::from_secs_f64(line["duration_ms"].as_f64().unwrap() / 1000.0);
+        let end: jiff::Timestamp = line["timestamp"].as_str().unwrap().parse().unwrap();
+        let start = end - jiff::SignedDuration::try_from(duration).unwrap();
+        let (first, last) = span.unwrap_or((start, end));
+        span = Some((first.min(start), last.max(end)));
+        took.push(duration);
+    }
+    let elapsed = span
+        .map(|(first, last)| last.duration_since(first))
+        .unwrap_or_default();
+    Pace::new(Duration::try_from(elapsed).unwrap_or_default(), took)
+}
+
+/// The analysis alone, on one thread, starting not counted.
+fn analyze() -> Run {
+    let count = Contestant::Analyze.articles();
+    let before = process::cpu_of_ended_children();
+    analyze_file(&articles::bodies(1));
+    let starting = process::cpu_of_ended_children().saturating_sub(before);
+    let (before, all, begun) = (
+        process::cpu_of_ended_children(),
+        process::cpu_of_all(),
+        Instant::now(),
+    );
+    let peak = analyze_file(&articles::bodies(count));
+    let own = process::cpu_of_ended_children().saturating_sub(before);
+    let others = process::cpu_of_all().saturating_sub(all + own);
+    Run {
+        contestant: Contestant::Analyze.name(),
+        pace: None,
+        cpu: own.saturating_sub(starting).as_secs_f64() * 1e6 / number(count),
+        broker_cpu: 0.0,
+        others: others.as_secs_f64() / begun.elapsed().as_secs_f64(),
+        peak,
+        rest: None,
+    }
+}
+
+/// Returns the peak of its memory.
+fn analyze_file(bodies: &[String]) -> f64 {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["analyze", "--format", "jsonl", "--output", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for body in bodies {
+        writeln!(input, "{body}").unwrap();
+    }
+    let peak = process::memory(child.id(), "VmHWM");
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    peak
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+fn is_ready(port: u16) -> bool {
+    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
+        return false;
+    };
+    let mut answer = String::new();
+    let asked =
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    asked.is_ok()
+        && BufReader::new(stream).read_line(&mut answer).is_ok()
+        && answer.contains(" 200 ")
+}
