@@ -16,7 +16,7 @@ fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         return done;
     }
     let settings = arguments.settings()?;
-    telemetry::log::start(&settings.log)
-        .map_err(|fault| Failure::Usage(format!("log.filter: {fault}")))?;
+    let _telemetry = telemetry::start(&settings.log, &settings.traces)
+        .map_err(|fault| Failure::Usage(fault.to_string()))?;
     arguments.command.run(&settings)
 }

@@ -55,6 +55,16 @@ impl Ending {
         }
     }
 
+    /// What went wrong, where something did.
+    pub const fn error_type(self) -> Option<&'static str> {
+        match self {
+            Self::Processed | Self::Skipped { .. } => None,
+            Self::Retried { reason } | Self::Rejected { reason } | Self::Returned { reason } => {
+                Some(reason)
+            }
+        }
+    }
+
     const fn reason(self) -> Option<&'static str> {
         match self {
             Self::Processed => None,

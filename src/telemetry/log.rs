@@ -4,11 +4,13 @@ use std::io::{self, IsTerminal as _};
 
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, FilterFn};
 use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::layer::{Filter, SubscriberExt as _};
+use tracing_subscriber::layer::Filter;
 use tracing_subscriber::registry::LookupSpan;
-use tracing_subscriber::{Layer, Registry};
+
+use super::span;
 
 /// Most that a dependency may log, whatever the filter asks for: below this level an AMQP client
 /// prints the bodies it moves and the passwords it sends.
@@ -94,17 +96,6 @@ where
     Ok(lines.with_filter(filter(&settings.filter)?))
 }
 
-/// Starts logging to standard error; what was logged before is lost.
-///
-/// # Errors
-/// The filter is not one, or something logs already.
-pub fn start(settings: &LogSettings) -> Result<(), FilterFault> {
-    let lines = layer(settings, io::stderr)?;
-    let subscriber = Registry::default().with(lines);
-    drop(tracing::subscriber::set_global_default(subscriber));
-    Ok(())
-}
-
 /// A filter that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("not a log filter ({0}); write a level like `info`, or `copydesk=debug,info`")]
@@ -120,6 +111,9 @@ where
 }
 
 fn harmless(line: &Metadata<'_>) -> bool {
+    if line.target() == span::TARGET {
+        return false;
+    }
     match line.target().split(':').next() {
         Some(OURS) => true,
         Some(AMQP_CLIENT) => false,

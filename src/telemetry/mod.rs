@@ -4,11 +4,17 @@ pub mod article;
 pub mod log;
 pub mod metric;
 pub mod name;
+#[cfg(feature = "otlp")]
+pub mod otlp;
+pub mod span;
+pub mod start;
 pub mod trace;
 pub mod vitals;
 
 pub use article::{ArticleLine, Ending};
 pub use log::{Format, LogSettings};
 pub use metric::{CountFault, Event, Exposition, Stage};
+pub use span::{Arrived, Traced};
+pub use start::{StartFault, Telemetry, start};
 pub use trace::{TraceContext, TraceSettings};
 pub use vitals::{Condition, Pulse, Vitals};

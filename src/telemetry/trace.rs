@@ -94,7 +94,7 @@ impl TraceContext {
         Hex(self.span_id)
     }
 
-    /// The same place, of the span that a tracing system made.
+    /// The place of a span that a tracing system made.
     #[cfg(feature = "otlp")]
     pub(super) const fn at(
         trace_id: [u8; 16],

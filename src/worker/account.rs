@@ -8,14 +8,14 @@ use crate::editorial::Severity;
 use crate::report::Report;
 use crate::telemetry::article::Counts;
 use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
-use crate::telemetry::{ArticleLine, Ending, Event, TraceContext};
+use crate::telemetry::{Arrived, ArticleLine, Ending, Event, TraceContext, Traced};
 use crate::worker::handle::Times;
 use crate::worker::outcome::{self, Outcome};
 
 /// One delivery, from receipt to acknowledgement.
 #[derive(Debug)]
 pub(super) struct Account {
-    pub(super) trace: TraceContext,
+    pub(super) trace: Traced,
     message_id: String,
     attempt: u32,
     bytes_in: usize,
@@ -38,11 +38,17 @@ struct Answered {
 
 impl Account {
     /// Begins with what the message says of itself.
-    pub(super) fn open(delivery: &Delivery) -> Self {
+    pub(super) fn open(delivery: &Delivery, queue: &str) -> Self {
         let message = &delivery.message;
+        let message_id = message.message_id().unwrap_or_default();
+        let arrived = Arrived {
+            queue,
+            message_id,
+            bytes: message.body.len(),
+        };
         Self {
-            trace: trace_of(delivery),
-            message_id: message.message_id().unwrap_or_default().to_owned(),
+            trace: Traced::process(sender(delivery).as_ref(), arrived),
+            message_id: message_id.to_owned(),
             attempt: delivery.attempt(),
             bytes_in: message.body.len(),
             queued: message.timestamp().and_then(waited),
@@ -94,12 +100,15 @@ impl Account {
                 .into_iter()
                 .for_each(count);
         }
+        let article_id = answered.map_or("", |answered| &answered.article_id);
+        self.trace
+            .end(ending.outcome(), ending.error_type(), article_id);
         ArticleLine {
             ending: *ending,
             detail: detail.as_deref(),
             queue,
             message_id: &self.message_id,
-            article_id: answered.map_or("", |answered| &answered.article_id),
+            article_id,
             version: answered.and_then(|answered| answered.version.as_deref()),
             format: answered.map_or("unknown", |answered| &answered.format),
             attempt: self.attempt,
@@ -114,19 +123,16 @@ impl Account {
             encoding: times.encoding,
             publishing,
             took: self.received.elapsed(),
-            trace: &self.trace,
+            trace: &self.trace.context,
         }
         .tell();
     }
 }
 
-/// Our place in the trace of the newsroom, or in one of our own.
-fn trace_of(delivery: &Delivery) -> TraceContext {
+/// The sender's place in a trace, where the message tells one.
+fn sender(delivery: &Delivery) -> Option<TraceContext> {
     let header = |name| delivery.message.header(name);
-    let state = header(TRACESTATE);
-    let parent =
-        header(TRACEPARENT).and_then(|parent| TraceContext::parse(&parent, state.as_deref()));
-    parent.map_or_else(TraceContext::root, |parent| parent.child())
+    TraceContext::parse(&header(TRACEPARENT)?, header(TRACESTATE).as_deref())
 }
 
 /// The time since a message was sent; none for one from the future.

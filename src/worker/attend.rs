@@ -29,12 +29,14 @@ impl Attendant {
     /// When the broker is the trouble: the session must end, and the message is delivered again.
     pub(super) async fn attend(&self, delivery: Delivery) -> Result<(), BrokerError> {
         let _in_hand = InHand::one(&self.in_hand);
-        let mut account = Account::open(&delivery);
+        let mut account = Account::open(&delivery, &self.topology.input_queue);
         let key = self.remembered.key(&delivery);
         let mut outcome = if delivery.redelivered && self.remembered.contains(key) {
             Outcome::AnsweredBefore
         } else {
-            self.handler.handle(&delivery.message, &account.trace).await
+            self.handler
+                .handle(&delivery.message, &account.trace.context)
+                .await
         };
         account.note(&mut outcome);
         let published = Instant::now();
@@ -53,7 +55,7 @@ impl Attendant {
         outcome: Outcome,
         account: &mut Account,
     ) -> Result<Settled, BrokerError> {
-        let settlement = outcome.settlement(&delivery, &self.topology, &account.trace);
+        let settlement = outcome.settlement(&delivery, &self.topology, &account.trace.context);
         let is_answer = matches!(settlement, Settlement::Answer(..));
         let refused = match self.publish(delivery, settlement, account).await {
             Ok(settled) => return Ok(settled),
@@ -62,7 +64,7 @@ impl Attendant {
         match Outcome::of_publishing(&refused.error) {
             Some(outcome) if is_answer => {
                 let settlement =
-                    outcome.settlement(&refused.delivery, &self.topology, &account.trace);
+                    outcome.settlement(&refused.delivery, &self.topology, &account.trace.context);
                 let again = self.publish(refused.delivery, settlement, account).await;
                 again.map_err(|refused| self.trouble(refused.error))
             }
@@ -78,7 +80,9 @@ impl Attendant {
     ) -> Result<Settled, Box<Unsettled>> {
         account.decide(&settlement);
         let sent = Instant::now();
+        let span = destination(&settlement).map(|to| account.trace.publish(to));
         let answered = delivery.settle(settlement, &handle::now()).await;
+        drop(span);
         if answered.is_ok() {
             Event::Confirmed {
                 took: sent.elapsed(),
@@ -102,6 +106,15 @@ impl Attendant {
                 cause: refused.to_string(),
             },
         }
+    }
+}
+
+/// Where something is published to; none where nothing is.
+fn destination(settlement: &Settlement) -> Option<&str> {
+    match settlement {
+        Settlement::Answer(to, _) => Some(&to.exchange),
+        Settlement::Retry(queue, _) | Settlement::Quarantine(queue, _) => Some(queue),
+        Settlement::Acknowledge => None,
     }
 }
 
