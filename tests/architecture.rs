@@ -65,7 +65,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("clap", "cli"),
     ("indicatif", "cli"),
     ("axum", "probes"),
-    ("tokio", "broker worker probes service cli"),
+    ("tokio", "broker worker probes service cli telemetry"),
     ("rayon", "worker cli"),
     ("metrics", "telemetry"),
     ("metrics_exporter_prometheus", "telemetry"),

@@ -161,7 +161,8 @@ pub(super) struct ResultLayout {
     pub(super) bytes: bool,
     /// The text of articles under embargo.
     pub(super) embargoed_text: bool,
-    /// How a result says that it is a `CloudEvent`.
+    /// How results carry the attributes of CloudEvents: `binary` in headers, `structured` in
+    /// the body, `plain` not at all.
     pub(super) event: EventForm,
     /// The source that these events name: a URI reference.
     pub(super) source: Name,
