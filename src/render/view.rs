@@ -172,7 +172,13 @@ fn note(source: &Source) -> Option<String> {
     if source.anonymous {
         return Some("not named".to_owned());
     }
-    source.role.as_deref().map(clean)
+    role(source)
+}
+
+/// The role, where it says more than the label.
+fn role(source: &Source) -> Option<String> {
+    let role = source.role.as_deref().map(clean);
+    role.filter(|role| *role != clean(&source.label))
 }
 
 fn join(text: &str, spans: &[Span]) -> String {
@@ -191,7 +197,7 @@ const fn quoting(quoting: Quoting) -> &'static str {
 fn voice(source: &Source) -> Voice {
     Voice {
         label: clean(&source.label),
-        role: source.role.as_deref().map(clean),
+        role: role(source),
         kind: kind(source.kind).to_owned(),
         named: source.named(),
         anonymous: source.anonymous,

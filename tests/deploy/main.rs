@@ -10,6 +10,7 @@ mod names;
 #[path = "../support/node.rs"]
 mod node;
 mod parse;
+mod readme;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -104,7 +104,16 @@ fn note(source: &ReceivedSource) -> Option<String> {
     if source.anonymous {
         return Some("not named".to_owned());
     }
-    source.role.as_deref().map(clean)
+    role(source)
+}
+
+/// The role, where it says more than the label.
+fn role(source: &ReceivedSource) -> Option<String> {
+    let role = source
+        .role
+        .as_deref()
+        .filter(|role| Some(*role) != source.label.as_deref());
+    role.map(clean)
 }
 
 fn texts(spans: &[ReceivedSpan]) -> Vec<String> {
@@ -117,7 +126,7 @@ fn texts(spans: &[ReceivedSpan]) -> Vec<String> {
 fn voice(source: &ReceivedSource) -> Voice {
     Voice {
         label: clean(source.label.as_deref().unwrap_or(&source.id)),
-        role: source.role.as_deref().map(clean),
+        role: role(source),
         kind: clean(&source.kind),
         named: source.named,
         anonymous: source.anonymous,
