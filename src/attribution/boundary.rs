@@ -61,18 +61,18 @@ pub(crate) fn end(reading: &Reading<'_>, stretch: Stretch<'_>, weights: &Weights
         }
     }
     masses.push((limit.saturating_sub(start), alive));
-    start + most_shared(&masses)
+    start + most_shared(&masses, |length| edge(reading, start + length))
 }
 
 /// An end is considered when it is at least this likely, compared with the likeliest.
 const LIKELY: f32 = 0.2;
 
 /// The length whose half-to-double range holds the most mass.
-fn most_shared(masses: &[(usize, f32)]) -> usize {
+fn most_shared(masses: &[(usize, f32)], edge: impl Fn(usize) -> bool) -> usize {
     let most = masses.iter().map(|&(_, mass)| mass).fold(0.0, f32::max);
     let mut best = (0, -1.0_f32);
     for &(length, own) in masses {
-        if own < most * LIKELY {
+        if own < most * knob("LIKELY", LIKELY) && !edge(length) {
             continue;
         }
         let near = masses
@@ -88,7 +88,7 @@ fn most_shared(masses: &[(usize, f32)]) -> usize {
                 mass * 0.9 + mass * 0.1 * ratio(low, high)
             })
             .sum();
-        let value = shared + 0.05 * own;
+        let value = shared + knob("OWN", 0.05) * own;
         if value > best.1 {
             best = (length, value);
         }
@@ -454,3 +454,11 @@ fn verb_ahead(reading: &Reading<'_>, gap: usize, limit: usize) -> Name<'static> 
     }
     const { Name::of("end") }
 }
+
+/// Whether a mark stands at the gap, so that a reader takes what stands before it as whole.
+fn edge(reading: &Reading<'_>, gap: usize) -> bool {
+    let marks = Class::COMMA.or(Class::SEMICOLON).or(Class::DASH).or(Class::COLON).or(Class::BRACKET);
+    reading.is(gap, marks)
+}
+
+pub(crate) fn knob(name: &str, default: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }

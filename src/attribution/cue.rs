@@ -155,9 +155,6 @@ fn verb_source(
     if form == Form::Passive {
         return agent_after(reading, group.1, bounds.1);
     }
-    if let Some(parsed) = subject_by_parse(reading, head, bounds) {
-        return outside_speech(reading, parsed);
-    }
     let previous = group
         .0
         .checked_sub(1)
@@ -171,6 +168,12 @@ fn verb_source(
     {
         return Some(after);
     }
+    if before_pair(reading, group.0, bounds.0) && let Some(subject) = subject_before(reading, group.0, bounds.0) {
+        return outside_speech(reading, subject);
+    }
+    if let Some(parsed) = subject_by_parse(reading, head, bounds) {
+        return outside_speech(reading, parsed);
+    }
     if let Some(subject) = subject_before(reading, group.0, bounds.0) {
         return outside_speech(reading, subject);
     }
@@ -181,6 +184,12 @@ fn verb_source(
         return Some(after);
     }
     outside_speech(reading, shared_subject(reading, group.0, bounds.0)?)
+}
+
+/// Whether what stands right before the verb group is a plain subject behind a closing quotation mark.
+fn before_pair(reading: &Reading<'_>, group_start: usize, floor: usize) -> bool {
+    subject_before(reading, group_start, floor)
+        .is_some_and(|subject| before(reading, subject.start, floor) == Before::Quote)
 }
 
 /// A source inside a quotation speaks there, not here.

@@ -51,8 +51,9 @@ pub(crate) fn evidence(
     of_word(reading, lexicon, case, evidence);
     of_source(reading, case, evidence);
     of_content(reading, case, evidence);
+    of_object(reading, lexicon, case, evidence);
     if reading.has_parse() {
-        of_parse(reading, case, evidence);
+        of_parse(reading, lexicon, case, evidence);
     }
 }
 
@@ -236,6 +237,23 @@ pub(crate) fn source_type(reading: &Reading<'_>, head: usize) -> Name<'static> {
     const { Name::of("other") }
 }
 
+/// What the mention begins with.
+fn shape(reading: &Reading<'_>, start: usize, end: usize) -> Name<'static> {
+    let names = (start..end).filter(|&token| reading.is(token, Class::PROPER)).count();
+    let comma = (start..end).any(|token| reading.is(token, Class::COMMA));
+    let class = reading.class(start);
+    match names {
+        _ if comma => const { Name::of("apposed") },
+        0 if class.any(Class::DETERMINER) => const { Name::of("determined") },
+        0 if class.any(Class::NUMBER) => const { Name::of("number") },
+        0 if class.any(Class::POSSESSIVE) => const { Name::of("owned") },
+        0 => const { Name::of("plain") },
+        1 if class.any(Class::DETERMINER) => const { Name::of("the-name") },
+        1 => const { Name::of("name") },
+        _ => const { Name::of("names") },
+    }
+}
+
 fn of_source(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
     let Case { frame, rule, .. } = case;
     let (kind, lemma) = lemma(reading, frame);
@@ -256,6 +274,9 @@ fn of_source(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence
     note(&[const { Name::of("source.tie") }, source, tie]);
     note(&[const { Name::of("lemma.source") }, kind, lemma, source]);
     if let Some(mention) = frame.source {
+        let shape = shape(reading, mention.start, mention.end);
+        note(&[const { Name::of("source.shape") }, shape, source, frame.after.name()]);
+        note(&[const { Name::of("source.shape.rule") }, shape, source, rule]);
         let gap = frame.cue.0.saturating_sub(mention.end);
         let distance = Name::bucket(gap, WORDS);
         note(&[const { Name::of("distance") }, distance, tie]);
@@ -318,7 +339,41 @@ fn of_content(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidenc
     ]);
 }
 
-fn of_parse(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
+const FIRST: [Name<'static>; 34] = [
+    Name::of("the"), Name::of("a"), Name::of("an"), Name::of("no"), Name::of("any"), Name::of("this"), Name::of("that"),
+    Name::of("some"), Name::of("all"), Name::of("his"), Name::of("her"), Name::of("their"), Name::of("its"),
+    Name::of("him"), Name::of("them"), Name::of("it"), Name::of("himself"), Name::of("herself"), Name::of("themselves"),
+    Name::of("me"), Name::of("us"), Name::of("you"), Name::of("he"), Name::of("she"), Name::of("they"), Name::of("i"),
+    Name::of("we"), Name::of("there"), Name::of("who"), Name::of("what"), Name::of("how"), Name::of("why"),
+    Name::of("not"), Name::of("such"),
+];
+
+/// The word the content begins with and the noun it is about, by their classes.
+fn of_object(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
+    let Case { frame, content, .. } = case;
+    let Some(&(start, end)) = content.last() else { return };
+    let after = frame.after.name();
+    let (kind, lemma) = lemma(reading, frame);
+    let word = reading.word(start);
+    let first = FIRST.iter().find(|name| name.key == word).copied();
+    let first = first.unwrap_or_else(|| Name::of(reading.tag(start)));
+    let close = super::phrase::base_end(reading, start, end);
+    let head = close.checked_sub(1).filter(|&head| head >= start);
+    let object = head.and_then(|head| lexicon.noun(reading.lemma(head).key));
+    let act = object.map_or(const { Name::of("unlisted") }, |object| object.act.name());
+    let about = head.map_or(const { Name::of("none") }, |head| source_type(reading, head));
+    let mut note = |piece: &[Name<'_>]| evidence.note(piece);
+    note(&[const { Name::of("opens") }, first, after, kind]);
+    note(&[const { Name::of("lemma.opens") }, kind, lemma, first]);
+    note(&[const { Name::of("object.act") }, act, after]);
+    note(&[const { Name::of("object") }, about, after]);
+    note(&[const { Name::of("lemma.object") }, kind, lemma, about]);
+    let own = entry(reading, lexicon, frame).map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
+    note(&[const { Name::of("act.object.act") }, own, act, after]);
+    note(&[const { Name::of("act.object") }, own, about, after]);
+}
+
+fn of_parse(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
     let Case {
         frame,
         rule,
@@ -347,6 +402,12 @@ fn of_parse(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence)
         relation,
         frame.after.name(),
     ]);
+    let governor = if above == frame.head { None } else { lexicon.verb(reading.lemma(above).key) };
+    let governing = governor.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
+    note(&[const { Name::of("above.act") }, governing, relation]);
+    let entry = entry(reading, lexicon, frame);
+    let act = entry.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
+    note(&[const { Name::of("act.relation") }, act, relation, frame.after.name()]);
     let start = content.last().map_or(0, |&(start, _)| start);
     let hold = super::tree::hold(reading, start);
     let by = if hold.governor == Some(frame.head) {

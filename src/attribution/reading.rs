@@ -17,19 +17,34 @@ pub struct Grammar<'g> {
 }
 
 impl Grammar<'_> {
-    /// The grammar of an analysed document; lemmas come without their text.
+    /// The grammar of an analysed document, every sentence parsed; lemmas come without their text.
     pub fn of(analysis: &Analysis<'_>) -> Self {
+        let mut grammar = Self::without_parse(analysis);
+        for sentence in 0..analysis.document.sentences.len() {
+            grammar.parse(analysis, sentence);
+        }
+        grammar
+    }
+
+    /// Tags and lemmas only.
+    pub fn without_parse(analysis: &Analysis<'_>) -> Self {
         let tokens = 0..analysis.document.tokens.len();
         Self {
             tags: analysis.tags().iter().map(|tag| tag.as_str()).collect(),
-            lemmas: tokens
-                .map(|token| Name {
-                    text: "",
-                    key: analysis.lemma(token),
-                })
-                .collect(),
+            lemmas: tokens.map(|token| Name { text: "", key: analysis.lemma(token) }).collect(),
             arcs: Vec::new(),
         }
+    }
+
+    fn parse(&mut self, analysis: &Analysis<'_>, sentence: usize) {
+        let Some(parse) = analysis.parse(sentence) else {
+            return;
+        };
+        self.arcs.extend(parse.tokens().map(|token| {
+            let head = parse.head(token).unwrap_or(token);
+            let name = Name::of(parse.relation(token).as_str());
+            (u32::try_from(head).unwrap_or(u32::MAX), name)
+        }));
     }
 }
 
