@@ -3,7 +3,7 @@
 use super::class::Class;
 use crate::rules::Name;
 use crate::syntax::Analysis;
-use crate::text::{Document, Span, WordKey};
+use crate::text::{Document, Sentence, Span, WordKey};
 
 /// What syntax says about the tokens of a document, one entry a token.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +20,8 @@ impl Grammar<'_> {
     /// The grammar of an analysed document, every sentence parsed; lemmas come without their text.
     pub fn of(analysis: &Analysis<'_>) -> Self {
         let mut grammar = Self::without_parse(analysis);
-        for sentence in 0..analysis.document.sentences.len() {
-            grammar.parse(analysis, sentence);
+        for (index, sentence) in analysis.document.sentences.iter().enumerate() {
+            grammar.parse(analysis, index, quoted_whole(analysis, sentence));
         }
         grammar
     }
@@ -36,8 +36,12 @@ impl Grammar<'_> {
         }
     }
 
-    fn parse(&mut self, analysis: &Analysis<'_>, sentence: usize) {
-        let Some(parse) = analysis.parse(sentence) else {
+    fn parse(&mut self, analysis: &Analysis<'_>, sentence: usize, skipped: bool) {
+        let range = analysis.document.sentences.get(sentence).map_or(0..0, |sentence| sentence.range());
+        let parse = if skipped { None } else { analysis.parse(sentence) };
+        let Some(parse) = parse else {
+            let roots = range.map(|token| (u32::try_from(token).unwrap_or(u32::MAX), const { Name::of("ROOT") }));
+            self.arcs.extend(roots);
             return;
         };
         self.arcs.extend(parse.tokens().map(|token| {
@@ -46,6 +50,13 @@ impl Grammar<'_> {
             (u32::try_from(head).unwrap_or(u32::MAX), name)
         }));
     }
+}
+
+/// Whether no verb stands outside the quotations of a sentence: nothing in it attributes, and it needs no parse.
+fn quoted_whole(analysis: &Analysis<'_>, sentence: &Sentence) -> bool {
+    let tokens = analysis.document.tokens.get(sentence.range()).unwrap_or_default();
+    let tags = analysis.tags().get(sentence.range()).unwrap_or_default();
+    !tokens.iter().zip(tags).any(|(token, tag)| tag.is_verb() && token.quotation().is_none())
 }
 
 /// A long quotation: a stretch of speech, not a word held at a distance.

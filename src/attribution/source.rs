@@ -308,8 +308,10 @@ pub(crate) fn subject_by_parse(
     let mut current = verb;
     let mut tie = Tie::Subject;
     for _ in 0..=MOST_HOPS {
-        if let Some(subject) = tree::child(reading, current, &tree::SUBJECT, bounds) {
-            return parsed(reading, subject, verb, tie, bounds);
+        if let Some(subject) = tree::child(reading, current, &tree::SUBJECT, bounds)
+            && let Some(found) = parsed(reading, subject, verb, tie, bounds)
+        {
+            return Some(found);
         }
         let (head, relation) = reading.head(current)?;
         if head == current {
@@ -377,10 +379,21 @@ fn parsed(
     {
         end -= 1;
     }
+    if holds_clause(reading, start, end) || reading.is(head, Class::MARK) {
+        return None;
+    }
     let tie = if head > verb && tie == Tie::Subject {
         Tie::Inverted
     } else {
         tie
     };
     (start < end).then(|| mention(start, end, head, tie))
+}
+
+/// Whether a verb with tense stands in the phrase outside a relative clause: then the parse took a clause for a name.
+fn holds_clause(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let opens = |token: usize| reading.is(token, Class::WH.or(Class::THAT));
+    (start..end)
+        .find(|&token| reading.is(token, Class::FINITE) || opens(token))
+        .is_some_and(|token| !opens(token))
 }
