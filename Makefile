@@ -83,3 +83,14 @@ deny: tools ## licences, advisories, duplicate and unknown sources of all depend
 	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-deny
 	$(CARGO) deny check bans licenses sources
 	$(CARGO) deny check advisories
+
+# Annotated articles in the format of `copydesk eval`; they are not part of the repository.
+DATA ?= ../shared/data/attribution/train.jsonl
+
+.PHONY: attribution-model
+attribution-model: ## make the tables of attribution from annotated articles (DATA=train.jsonl)
+	cargo run --release --quiet --example attribution_model -- train $(DATA)
+
+.PHONY: score-attribution
+score-attribution: ## measure attribution on articles kept apart, into docs/scores (DATA=train.jsonl)
+	cargo run --release --quiet --example attribution_model -- score $(DATA)

@@ -8,6 +8,7 @@ use super::tree;
 use super::weights::{Evidence, Weights};
 use crate::rules::Name;
 use crate::rules::frame::{After, CueKind};
+use crate::text::WordKey;
 
 /// Stretch of tokens in which the end is sought, and the frame that opens it.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +73,7 @@ fn most_shared(masses: &[(usize, f32)], edge: impl Fn(usize) -> bool) -> usize {
     let most = masses.iter().map(|&(_, mass)| mass).fold(0.0, f32::max);
     let mut best = (0, -1.0_f32);
     for &(length, own) in masses {
-        if own < most * knob("LIKELY", LIKELY) && !edge(length) {
+        if own < most * LIKELY && !edge(length) {
             continue;
         }
         let near = masses
@@ -88,7 +89,7 @@ fn most_shared(masses: &[(usize, f32)], edge: impl Fn(usize) -> bool) -> usize {
                 mass * 0.9 + mass * 0.1 * ratio(low, high)
             })
             .sum();
-        let value = shared + knob("OWN", 0.05) * own;
+        let value = shared + 0.05 * own;
         if value > best.1 {
             best = (length, value);
         }
@@ -257,82 +258,60 @@ fn next_name(reading: &Reading<'_>, gap: usize) -> Name<'static> {
     if reading.is(gap, skipped) {
         token += 1;
         if reading.is(token, Class::AND) {
-            return and_name(reading, token, true);
+            return and_name(reading, token);
         }
     }
     if reading.is(token, Class::AND) {
-        return and_name(reading, token, false);
+        return and_name(reading, token);
     }
     closed_word(reading, token).unwrap_or_else(|| Name::of(reading.tag(token)))
 }
 
-/// "and" with the tag of the word after it.
-fn and_name(reading: &Reading<'_>, and: usize, after_mark: bool) -> Name<'static> {
-    let but = reading.word(and) == crate::text::WordKey::of("but");
+/// "and" or "but" with the class of the word after it.
+const AND: [(Class, Name<'static>, Name<'static>); 10] = [
+    (Class::PAST, Name::of("and+past"), Name::of("but+past")),
+    (
+        Class::PRESENT.or(Class::MODAL),
+        Name::of("and+present"),
+        Name::of("but+present"),
+    ),
+    (
+        Class::GERUND,
+        Name::of("and+gerund"),
+        Name::of("but+gerund"),
+    ),
+    (Class::BASE, Name::of("and+base"), Name::of("but+base")),
+    (
+        Class::NOMINATIVE,
+        Name::of("and+pronoun"),
+        Name::of("but+pronoun"),
+    ),
+    (Class::PROPER, Name::of("and+name"), Name::of("but+name")),
+    (
+        Class::ADVERB,
+        Name::of("and+adverb"),
+        Name::of("but+adverb"),
+    ),
+    (Class::THAT, Name::of("and+that"), Name::of("but+that")),
+    (Class::TO, Name::of("and+to"), Name::of("but+to")),
+    (
+        Class::PREPOSITION,
+        Name::of("and+preposition"),
+        Name::of("but+preposition"),
+    ),
+];
+
+fn and_name(reading: &Reading<'_>, and: usize) -> Name<'static> {
+    let but = reading.word(and) == WordKey::of("but");
     let class = reading.class(and + 1);
-    let named = [
-        (
-            Class::PAST,
-            const { Name::of("and+past") },
-            const { Name::of("but+past") },
-        ),
-        (
-            Class::PRESENT.or(Class::MODAL),
-            const { Name::of("and+present") },
-            const { Name::of("but+present") },
-        ),
-        (
-            Class::GERUND,
-            const { Name::of("and+gerund") },
-            const { Name::of("but+gerund") },
-        ),
-        (
-            Class::BASE,
-            const { Name::of("and+base") },
-            const { Name::of("but+base") },
-        ),
-        (
-            Class::NOMINATIVE,
-            const { Name::of("and+pronoun") },
-            const { Name::of("but+pronoun") },
-        ),
-        (
-            Class::PROPER,
-            const { Name::of("and+name") },
-            const { Name::of("but+name") },
-        ),
-        (
-            Class::ADVERB,
-            const { Name::of("and+adverb") },
-            const { Name::of("but+adverb") },
-        ),
-        (
-            Class::THAT,
-            const { Name::of("and+that") },
-            const { Name::of("but+that") },
-        ),
-        (
-            Class::TO,
-            const { Name::of("and+to") },
-            const { Name::of("but+to") },
-        ),
-        (
-            Class::PREPOSITION,
-            const { Name::of("and+preposition") },
-            const { Name::of("but+preposition") },
-        ),
-    ];
-    let _ = after_mark;
-    let found = named.iter().find(|(kind, ..)| class.any(*kind));
-    let other = if but {
-        const { Name::of("but") }
-    } else {
-        const { Name::of("and") }
-    };
-    found.map_or(
-        other,
-        |&(_, and, with_but)| if but { with_but } else { and },
-    )
+    let found = AND.iter().find(|(kind, ..)| class.any(*kind));
+    let plain = (
+        Class::AND,
+        const { Name::of("and") },
+        const { Name::of("but") },
+    );
+    let &(_, and, or_but) = found.unwrap_or(&plain);
+    if but { or_but } else { and }
 }
 
 const CLOSED: [Name<'static>; 46] = [
@@ -457,8 +436,10 @@ fn verb_ahead(reading: &Reading<'_>, gap: usize, limit: usize) -> Name<'static> 
 
 /// Whether a mark stands at the gap, so that a reader takes what stands before it as whole.
 fn edge(reading: &Reading<'_>, gap: usize) -> bool {
-    let marks = Class::COMMA.or(Class::SEMICOLON).or(Class::DASH).or(Class::COLON).or(Class::BRACKET);
+    let marks = Class::COMMA
+        .or(Class::SEMICOLON)
+        .or(Class::DASH)
+        .or(Class::COLON)
+        .or(Class::BRACKET);
     reading.is(gap, marks)
 }
-
-pub(crate) fn knob(name: &str, default: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }

@@ -52,14 +52,10 @@ fn frame(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds)
     if class.any(Class::VERB) {
         return verb(reading, token, bounds);
     }
-    let noun = class.any(Class::NOUN)
+    let known = class.any(Class::NOUN)
         && !class.any(Class::PROPER)
         && lexicon.noun(reading.lemma(token).key).is_some();
-    if noun {
-        self::noun(reading, token, bounds)
-    } else {
-        None
-    }
+    known.then(|| noun(reading, token, bounds))
 }
 
 fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
@@ -168,7 +164,9 @@ fn verb_source(
     {
         return Some(after);
     }
-    if before_pair(reading, group.0, bounds.0) && let Some(subject) = subject_before(reading, group.0, bounds.0) {
+    if before_pair(reading, group.0, bounds.0)
+        && let Some(subject) = subject_before(reading, group.0, bounds.0)
+    {
         return outside_speech(reading, subject);
     }
     if let Some(parsed) = subject_by_parse(reading, head, bounds) {
@@ -197,7 +195,7 @@ fn outside_speech(reading: &Reading<'_>, source: Mention) -> Option<Mention> {
     reading.speech(source.head).is_none().then_some(source)
 }
 
-fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
+fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Frame {
     let (floor, ceiling) = bounds;
     let start = base_start(reading, head, floor);
     let owner = owner(reading, head, floor);
@@ -225,8 +223,6 @@ fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
             source = verb_source(reading, form, (group, verb + 1), verb, bounds);
         }
         cue_start = group;
-    } else if source.is_none() && reading.is(head + 1, Class::BE.or(Class::MODAL)) {
-        source = None;
     }
     let after = complement(reading, from, ceiling);
     let core_start = source
@@ -242,7 +238,7 @@ fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
     frame.kind = CueKind::Noun;
     frame.head = head;
     frame.source = source;
-    Some(frame)
+    frame
 }
 
 fn adjective(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::engine::{Candidate, Engine};
+use super::engine::{Candidate, Engine, Stages};
 use super::evidence;
 use super::reading::Reading;
 use super::{Act, Attribution, Quoting};
@@ -23,7 +23,7 @@ pub struct Spans {
 
 /// The attributions of a document, in order of their first span; sources are not resolved yet.
 pub(crate) fn attributions(engine: &Engine, reading: &Reading<'_>) -> Vec<Attribution> {
-    let (kept, _) = engine.find(reading);
+    let (kept, _) = engine.find(reading, Stages::default());
     let mut found: Vec<Attribution> = kept
         .iter()
         .map(|candidate| attribution(engine, reading, candidate))
@@ -108,7 +108,7 @@ fn act(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) -> Act {
 pub fn explain(engine: &Engine, reading: &Reading<'_>) -> String {
     let words = |span: Span| span.of(reading.document.text);
     let mut text = String::new();
-    for candidate in engine.candidates(reading) {
+    for candidate in engine.candidates(reading, Stages::default()) {
         let frame = &candidate.frame;
         let found = spans(reading, &candidate);
         let join = |spans: &[Span]| {
@@ -137,8 +137,16 @@ pub fn explain(engine: &Engine, reading: &Reading<'_>) -> String {
 
 /// The spans of the attributions that the engine finds.
 pub fn found(engine: &Engine, reading: &Reading<'_>) -> Vec<Spans> {
-    let (kept, _) = engine.find(reading);
+    let (kept, _) = engine.find(reading, Stages::default());
     kept.iter()
         .map(|candidate| spans(reading, candidate))
+        .collect()
+}
+
+/// The same with some stages off, each with its confidence.
+pub fn found_with(engine: &Engine, reading: &Reading<'_>, stages: Stages) -> Vec<(Spans, f32)> {
+    let (kept, _) = engine.find(reading, stages);
+    kept.iter()
+        .map(|candidate| (spans(reading, candidate), candidate.probability))
         .collect()
 }

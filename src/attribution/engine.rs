@@ -12,6 +12,7 @@ use super::weights::Weights;
 use crate::rules::attribution::{Pack, Rule, Seen};
 use crate::rules::frame::Extent;
 use crate::rules::{Lexicon, Name};
+use crate::text::WordKey;
 
 /// Lexicon, rules and tables of attribution, loaded once and shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,27 @@ const CUE: &str = include_str!("../../models/attribution/cue.tsv");
 /// Chosen on months of the training articles that no table was made from.
 const THRESHOLD: f32 = 0.4;
 
+/// Which stages work: all of them in the service, fewer to measure what one is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stages {
+    /// The parse is evidence.
+    pub parse: bool,
+    /// Sentences that go on quoting are joined.
+    pub join: bool,
+    /// Attributions inside the content of others are left out.
+    pub nesting: bool,
+}
+
+impl Default for Stages {
+    fn default() -> Self {
+        Self {
+            parse: true,
+            join: true,
+            nesting: true,
+        }
+    }
+}
+
 /// A cue with the rule that fits it, its content and its probability.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -61,39 +83,30 @@ impl Engine {
     }
 
     /// Everything that could attribute, each with its probability.
-    pub(crate) fn candidates(&self, reading: &Reading<'_>) -> Vec<Candidate> {
+    pub(crate) fn candidates(&self, reading: &Reading<'_>, stages: Stages) -> Vec<Candidate> {
         let frames = cue::frames(reading, &self.lexicon);
-        frames
-            .into_iter()
-            .filter_map(|frame| self.candidate(reading, frame))
-            .collect()
+        let candidate = |frame| self.candidate(reading, frame, stages);
+        frames.into_iter().filter_map(candidate).collect()
     }
 
-    fn candidate(&self, reading: &Reading<'_>, mut frame: Frame) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        reading: &Reading<'_>,
+        mut frame: Frame,
+        stages: Stages,
+    ) -> Option<Candidate> {
         let (id, rule) = self.rule_of(reading, &frame)?;
         if !rule.source {
             frame.source = None;
         }
         let mut content = content(reading, &frame, rule.content, &self.boundary);
-        conflict::join_continued(reading, &frame, &mut content);
+        if stages.join {
+            conflict::join_continued(reading, &frame, &mut content);
+        }
         if content.is_empty() {
             return None;
         }
-        let case = Case {
-            frame: &frame,
-            rule: Name {
-                text: id,
-                key: crate::text::WordKey::of(id),
-            },
-            content: &content,
-        };
-        let mut sum = self.cue.sum();
-        evidence::evidence(reading, &self.lexicon, case, &mut sum);
-        let probability = if self.cue.is_empty() {
-            rule.prior
-        } else {
-            sum.probability()
-        };
+        let probability = self.probability(reading, &frame, (id, rule), &content);
         Some(Candidate {
             rule: Arc::clone(id),
             extent: rule.content,
@@ -101,6 +114,29 @@ impl Engine {
             probability,
             frame,
         })
+    }
+
+    /// What the table says of a candidate; what the rule assumes, where there is no table or it does not know the rule.
+    fn probability(
+        &self,
+        reading: &Reading<'_>,
+        frame: &Frame,
+        (id, rule): (&Arc<str>, &Rule),
+        content: &Parts,
+    ) -> f32 {
+        let key = WordKey::of(id);
+        if !self.cue.knows_rule(key) {
+            return rule.prior;
+        }
+        let rule = Name { text: id, key };
+        let case = Case {
+            frame,
+            rule,
+            content,
+        };
+        let mut sum = self.cue.sum();
+        evidence::evidence(reading, &self.lexicon, case, &mut sum);
+        sum.probability()
     }
 
     fn rule_of(&self, reading: &Reading<'_>, frame: &Frame) -> Option<(&Arc<str>, &Rule)> {
@@ -119,8 +155,16 @@ impl Engine {
     }
 
     /// The attributions of a document, and those nested in their contents.
-    pub(crate) fn find(&self, reading: &Reading<'_>) -> (Vec<Candidate>, Vec<Candidate>) {
-        let candidates = self.candidates(reading);
-        conflict::settle(candidates, self.threshold)
+    pub(crate) fn find(
+        &self,
+        reading: &Reading<'_>,
+        stages: Stages,
+    ) -> (Vec<Candidate>, Vec<Candidate>) {
+        let mut candidates = self.candidates(reading, stages);
+        if stages.nesting {
+            return conflict::settle(candidates, self.threshold);
+        }
+        candidates.retain(|candidate| candidate.probability >= self.threshold);
+        (candidates, Vec::new())
     }
 }

@@ -48,7 +48,11 @@ pub(crate) fn evidence(
     case: Case<'_>,
     evidence: &mut impl Evidence,
 ) {
-    of_word(reading, lexicon, case, evidence);
+    of_word(reading, case, evidence);
+    of_act(reading, lexicon, case, evidence);
+    if case.frame.kind == CueKind::Noun {
+        of_noun(reading, case.frame, evidence);
+    }
     of_source(reading, case, evidence);
     of_content(reading, case, evidence);
     of_object(reading, lexicon, case, evidence);
@@ -62,7 +66,7 @@ fn lemma<'d>(reading: &Reading<'d>, frame: &Frame) -> (Name<'static>, Name<'d>) 
     (frame.kind.name(), reading.lemma(frame.head))
 }
 
-fn of_word(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
+fn of_word(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
     let Case { frame, rule, .. } = case;
     let (kind, lemma) = lemma(reading, frame);
     let after = frame.after.name();
@@ -107,6 +111,14 @@ fn of_word(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &
         lemma,
         Name::yes(modal),
     ]);
+}
+
+/// What the lexicon says of the cue, and the preposition that links it to its content.
+fn of_act(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
+    let Case { frame, rule, .. } = case;
+    let (kind, lemma) = lemma(reading, frame);
+    let after = frame.after.name();
+    let mut note = |piece: &[Name<'_>]| evidence.note(piece);
     let entry = entry(reading, lexicon, frame);
     let act = entry.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     let class = entry.map_or(const { Name::of("unlisted") }, |entry| entry.class_name());
@@ -114,7 +126,12 @@ fn of_word(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &
     note(&[const { Name::of("act.after") }, act, after, kind]);
     note(&[const { Name::of("act.class.after") }, act, class, after]);
     note(&[const { Name::of("act.rule") }, act, class, rule]);
-    note(&[const { Name::of("act.form") }, act, form, after]);
+    note(&[
+        const { Name::of("act.form") },
+        act,
+        frame.form.name(),
+        after,
+    ]);
     if let Some(link) = frame.link {
         let preposition = Name::of(
             PREPOSITIONS
@@ -125,23 +142,28 @@ fn of_word(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &
         note(&[const { Name::of("lemma.link") }, kind, lemma, preposition]);
         note(&[const { Name::of("act.link") }, act, class, preposition]);
     }
-    if frame.kind == CueKind::Noun {
-        let determined = determiner(reading, frame.head);
-        note(&[const { Name::of("determiner") }, determined, after]);
-        note(&[const { Name::of("lemma.determiner") }, lemma, determined]);
-        let verbal = reading.is(frame.cue.0, Class::VERB.or(Class::AUXILIARY));
-        note(&[
-            const { Name::of("lemma.verbal") },
-            lemma,
-            Name::yes(verbal),
-            after,
-        ]);
-        note(&[
-            const { Name::of("plural") },
-            lemma,
-            Name::yes(reading.is(frame.head, Class::PLURAL)),
-        ]);
-    }
+}
+
+/// How a noun cue is determined.
+fn of_noun(reading: &Reading<'_>, frame: &Frame, evidence: &mut impl Evidence) {
+    let lemma = reading.lemma(frame.head);
+    let after = frame.after.name();
+    let mut note = |piece: &[Name<'_>]| evidence.note(piece);
+    let determined = determiner(reading, frame.head);
+    note(&[const { Name::of("determiner") }, determined, after]);
+    note(&[const { Name::of("lemma.determiner") }, lemma, determined]);
+    let verbal = reading.is(frame.cue.0, Class::VERB.or(Class::AUXILIARY));
+    note(&[
+        const { Name::of("lemma.verbal") },
+        lemma,
+        Name::yes(verbal),
+        after,
+    ]);
+    note(&[
+        const { Name::of("plural") },
+        lemma,
+        Name::yes(reading.is(frame.head, Class::PLURAL)),
+    ]);
 }
 
 const PREPOSITIONS: [Name<'static>; 22] = [
@@ -239,7 +261,9 @@ pub(crate) fn source_type(reading: &Reading<'_>, head: usize) -> Name<'static> {
 
 /// What the mention begins with.
 fn shape(reading: &Reading<'_>, start: usize, end: usize) -> Name<'static> {
-    let names = (start..end).filter(|&token| reading.is(token, Class::PROPER)).count();
+    let names = (start..end)
+        .filter(|&token| reading.is(token, Class::PROPER))
+        .count();
     let comma = (start..end).any(|token| reading.is(token, Class::COMMA));
     let class = reading.class(start);
     match names {
@@ -275,7 +299,12 @@ fn of_source(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence
     note(&[const { Name::of("lemma.source") }, kind, lemma, source]);
     if let Some(mention) = frame.source {
         let shape = shape(reading, mention.start, mention.end);
-        note(&[const { Name::of("source.shape") }, shape, source, frame.after.name()]);
+        note(&[
+            const { Name::of("source.shape") },
+            shape,
+            source,
+            frame.after.name(),
+        ]);
         note(&[const { Name::of("source.shape.rule") }, shape, source, rule]);
         let gap = frame.cue.0.saturating_sub(mention.end);
         let distance = Name::bucket(gap, WORDS);
@@ -340,18 +369,53 @@ fn of_content(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidenc
 }
 
 const FIRST: [Name<'static>; 34] = [
-    Name::of("the"), Name::of("a"), Name::of("an"), Name::of("no"), Name::of("any"), Name::of("this"), Name::of("that"),
-    Name::of("some"), Name::of("all"), Name::of("his"), Name::of("her"), Name::of("their"), Name::of("its"),
-    Name::of("him"), Name::of("them"), Name::of("it"), Name::of("himself"), Name::of("herself"), Name::of("themselves"),
-    Name::of("me"), Name::of("us"), Name::of("you"), Name::of("he"), Name::of("she"), Name::of("they"), Name::of("i"),
-    Name::of("we"), Name::of("there"), Name::of("who"), Name::of("what"), Name::of("how"), Name::of("why"),
-    Name::of("not"), Name::of("such"),
+    Name::of("the"),
+    Name::of("a"),
+    Name::of("an"),
+    Name::of("no"),
+    Name::of("any"),
+    Name::of("this"),
+    Name::of("that"),
+    Name::of("some"),
+    Name::of("all"),
+    Name::of("his"),
+    Name::of("her"),
+    Name::of("their"),
+    Name::of("its"),
+    Name::of("him"),
+    Name::of("them"),
+    Name::of("it"),
+    Name::of("himself"),
+    Name::of("herself"),
+    Name::of("themselves"),
+    Name::of("me"),
+    Name::of("us"),
+    Name::of("you"),
+    Name::of("he"),
+    Name::of("she"),
+    Name::of("they"),
+    Name::of("i"),
+    Name::of("we"),
+    Name::of("there"),
+    Name::of("who"),
+    Name::of("what"),
+    Name::of("how"),
+    Name::of("why"),
+    Name::of("not"),
+    Name::of("such"),
 ];
 
 /// The word the content begins with and the noun it is about, by their classes.
-fn of_object(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
+fn of_object(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    case: Case<'_>,
+    evidence: &mut impl Evidence,
+) {
     let Case { frame, content, .. } = case;
-    let Some(&(start, end)) = content.last() else { return };
+    let Some(&(start, end)) = content.last() else {
+        return;
+    };
     let after = frame.after.name();
     let (kind, lemma) = lemma(reading, frame);
     let word = reading.word(start);
@@ -361,24 +425,28 @@ fn of_object(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence:
     let head = close.checked_sub(1).filter(|&head| head >= start);
     let object = head.and_then(|head| lexicon.noun(reading.lemma(head).key));
     let act = object.map_or(const { Name::of("unlisted") }, |object| object.act.name());
-    let about = head.map_or(const { Name::of("none") }, |head| source_type(reading, head));
+    let about = head.map_or(const { Name::of("none") }, |head| {
+        source_type(reading, head)
+    });
     let mut note = |piece: &[Name<'_>]| evidence.note(piece);
     note(&[const { Name::of("opens") }, first, after, kind]);
     note(&[const { Name::of("lemma.opens") }, kind, lemma, first]);
     note(&[const { Name::of("object.act") }, act, after]);
     note(&[const { Name::of("object") }, about, after]);
     note(&[const { Name::of("lemma.object") }, kind, lemma, about]);
-    let own = entry(reading, lexicon, frame).map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
+    let own = entry(reading, lexicon, frame)
+        .map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     note(&[const { Name::of("act.object.act") }, own, act, after]);
     note(&[const { Name::of("act.object") }, own, about, after]);
 }
 
-fn of_parse(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: &mut impl Evidence) {
-    let Case {
-        frame,
-        rule,
-        content,
-    } = case;
+fn of_parse(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    case: Case<'_>,
+    evidence: &mut impl Evidence,
+) {
+    let Case { frame, rule, .. } = case;
     let (kind, lemma) = lemma(reading, frame);
     let Some((above, relation)) = reading.head(frame.head) else {
         return;
@@ -402,12 +470,33 @@ fn of_parse(reading: &Reading<'_>, lexicon: &Lexicon, case: Case<'_>, evidence: 
         relation,
         frame.after.name(),
     ]);
-    let governor = if above == frame.head { None } else { lexicon.verb(reading.lemma(above).key) };
+    let governor = if above == frame.head {
+        None
+    } else {
+        lexicon.verb(reading.lemma(above).key)
+    };
     let governing = governor.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     note(&[const { Name::of("above.act") }, governing, relation]);
     let entry = entry(reading, lexicon, frame);
     let act = entry.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
-    note(&[const { Name::of("act.relation") }, act, relation, frame.after.name()]);
+    note(&[
+        const { Name::of("act.relation") },
+        act,
+        relation,
+        frame.after.name(),
+    ]);
+    of_hold(reading, case, evidence);
+}
+
+/// How the content hangs on the cue.
+fn of_hold(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
+    let Case {
+        frame,
+        rule,
+        content,
+    } = case;
+    let (kind, lemma) = lemma(reading, frame);
+    let mut note = |piece: &[Name<'_>]| evidence.note(piece);
     let start = content.last().map_or(0, |&(start, _)| start);
     let hold = super::tree::hold(reading, start);
     let by = if hold.governor == Some(frame.head) {

@@ -25,8 +25,8 @@ mod weights;
 pub use attributed::{
     Act, Attributed, Attribution, AttributionId, Quoting, Source, SourceId, SourceKind,
 };
-pub use emission::{Spans, explain, found};
-pub use engine::Engine;
+pub use emission::{Spans, explain, found, found_with};
+pub use engine::{Engine, Stages};
 pub use reading::{Grammar, Reading};
 pub use weights::{Unreadable, Weights};
 

@@ -31,16 +31,34 @@ impl Grammar<'_> {
         let tokens = 0..analysis.document.tokens.len();
         Self {
             tags: analysis.tags().iter().map(|tag| tag.as_str()).collect(),
-            lemmas: tokens.map(|token| Name { text: "", key: analysis.lemma(token) }).collect(),
+            lemmas: tokens
+                .map(|token| Name {
+                    text: "",
+                    key: analysis.lemma(token),
+                })
+                .collect(),
             arcs: Vec::new(),
         }
     }
 
     fn parse(&mut self, analysis: &Analysis<'_>, sentence: usize, skipped: bool) {
-        let range = analysis.document.sentences.get(sentence).map_or(0..0, |sentence| sentence.range());
-        let parse = if skipped { None } else { analysis.parse(sentence) };
+        let range = analysis
+            .document
+            .sentences
+            .get(sentence)
+            .map_or(0..0, Sentence::range);
+        let parse = if skipped {
+            None
+        } else {
+            analysis.parse(sentence)
+        };
         let Some(parse) = parse else {
-            let roots = range.map(|token| (u32::try_from(token).unwrap_or(u32::MAX), const { Name::of("ROOT") }));
+            let roots = range.map(|token| {
+                (
+                    u32::try_from(token).unwrap_or(u32::MAX),
+                    const { Name::of("ROOT") },
+                )
+            });
             self.arcs.extend(roots);
             return;
         };
@@ -54,9 +72,16 @@ impl Grammar<'_> {
 
 /// Whether no verb stands outside the quotations of a sentence: nothing in it attributes, and it needs no parse.
 fn quoted_whole(analysis: &Analysis<'_>, sentence: &Sentence) -> bool {
-    let tokens = analysis.document.tokens.get(sentence.range()).unwrap_or_default();
+    let tokens = analysis
+        .document
+        .tokens
+        .get(sentence.range())
+        .unwrap_or_default();
     let tags = analysis.tags().get(sentence.range()).unwrap_or_default();
-    !tokens.iter().zip(tags).any(|(token, tag)| tag.is_verb() && token.quotation().is_none())
+    !tokens
+        .iter()
+        .zip(tags)
+        .any(|(token, tag)| tag.is_verb() && token.quotation().is_none())
 }
 
 /// A long quotation: a stretch of speech, not a word held at a distance.
@@ -176,11 +201,7 @@ impl<'d> Reading<'d> {
 
     /// First and one past last token of a sentence; empty beyond the last.
     pub(crate) fn sentence_bounds(&self, sentence: usize) -> (usize, usize) {
-        let range = self
-            .document
-            .sentences
-            .get(sentence)
-            .map(|sentence| sentence.range());
+        let range = self.document.sentences.get(sentence).map(Sentence::range);
         range.map_or((0, 0), |range| (range.start, range.end))
     }
 

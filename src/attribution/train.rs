@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::boundary::{self, Passed, Stretch};
 use super::content::limit;
 use super::emission::{Spans, spans};
-use super::engine::{Candidate, Engine};
+use super::engine::{Candidate, Engine, Stages};
 use super::evidence::{self, Case};
 use super::reading::Reading;
 use super::weights::Evidence;
@@ -24,8 +24,8 @@ pub struct Cases {
     ids: HashMap<String, u32>,
     names: Vec<String>,
     evidence: Vec<u32>,
-    /// End of the evidence of each case, and whether the decision was yes.
-    cases: Vec<(usize, bool)>,
+    /// End of the evidence of each decision, and whether the decision was yes.
+    decided: Vec<(usize, bool)>,
 }
 
 impl Evidence for Cases {
@@ -64,17 +64,17 @@ pub struct Fit {
 impl Cases {
     /// Ends a case that was noted.
     pub fn decide(&mut self, yes: bool) {
-        self.cases.push((self.evidence.len(), yes));
+        self.decided.push((self.evidence.len(), yes));
     }
 
     /// Number of cases.
     pub fn len(&self) -> usize {
-        self.cases.len()
+        self.decided.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty()
+        self.decided.is_empty()
     }
 
     /// Fits a table, one line a weight.
@@ -88,7 +88,7 @@ impl Cases {
         let mut leader = Leader::new(fit, self.names.len());
         for _ in 0..fit.passes {
             let mut start = 0;
-            for &(end, yes) in &self.cases {
+            for &(end, yes) in &self.decided {
                 let noted = self.evidence.get(start..end).unwrap_or_default();
                 let counted: Vec<u32> = noted
                     .iter()
@@ -209,7 +209,7 @@ impl Gold {
 
 /// Notes where the contents of an article end.
 pub fn note_boundaries(engine: &Engine, reading: &Reading<'_>, gold: &Gold, cases: &mut Cases) {
-    for candidate in engine.candidates(reading) {
+    for candidate in engine.candidates(reading, Stages::default()) {
         if matches!(candidate.extent, Extent::Left) || gold.in_content(candidate.frame.head) {
             continue;
         }
@@ -264,7 +264,7 @@ pub fn note_cues(
     judge: impl Fn(&Spans) -> bool,
     cases: &mut Cases,
 ) {
-    for candidate in engine.candidates(reading) {
+    for candidate in engine.candidates(reading, Stages::default()) {
         let right = judge(&spans(reading, &candidate));
         if !right && gold.in_content(candidate.frame.head) {
             continue;

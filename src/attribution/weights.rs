@@ -20,6 +20,7 @@ pub(crate) trait Evidence {
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
     table: HashMap<u64, f32, BuildHasherDefault<Identity>>,
+    rules: Vec<WordKey>,
 }
 
 /// A line of a table that cannot be read.
@@ -48,8 +49,19 @@ impl Weights {
                 .split('\t')
                 .fold(0, |key, part| mix(key, WordKey::of(part)));
             weights.table.insert(key, weight);
+            weights.note_rule(piece);
         }
         Ok(weights)
+    }
+
+    fn note_rule(&mut self, piece: &str) {
+        let mut parts = piece.split('\t');
+        if parts.next() == Some("rule.after") {
+            let rule = WordKey::of(parts.next().unwrap_or_default());
+            if !self.rules.contains(&rule) {
+                self.rules.push(rule);
+            }
+        }
     }
 
     /// How many weights there are.
@@ -60,6 +72,11 @@ impl Weights {
     /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
         self.table.is_empty()
+    }
+
+    /// Whether the table was made with the rule: it has evidence that names it.
+    pub(crate) fn knows_rule(&self, rule: WordKey) -> bool {
+        self.rules.contains(&rule)
     }
 
     /// A sum of evidence to fill.

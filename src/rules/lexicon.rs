@@ -1,6 +1,6 @@
 //! The cue lexicon: which words attribute, and what the source does with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -156,7 +156,7 @@ impl Lexicon {
 
 /// Enters the words of sections; gives those that stand twice.
 fn enter(sections: Vec<Section>, known: &mut HashMap<WordKey, Entry>) -> Vec<Spanned<String>> {
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let mut twice = Vec::new();
     for section in sections {
         let entry = Entry {
@@ -165,10 +165,11 @@ fn enter(sections: Vec<Section>, known: &mut HashMap<WordKey, Entry>) -> Vec<Spa
             class: section.class,
         };
         for word in section.words {
-            if seen.insert(WordKey::fold(word.get_ref()), ()).is_some() {
-                twice.push(word);
+            let key = WordKey::fold(word.get_ref());
+            if seen.insert(key) {
+                known.insert(key, entry.clone());
             } else {
-                known.insert(WordKey::fold(word.get_ref()), entry.clone());
+                twice.push(word);
             }
         }
     }

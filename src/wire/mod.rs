@@ -19,6 +19,7 @@ pub mod export;
 mod feed;
 mod fields;
 mod format;
+pub mod gold;
 mod html;
 mod identity;
 mod json;

@@ -1,0 +1,117 @@
+//! From annotated articles to tables.
+
+use std::fs;
+
+use copydesk::attribution::train::{Cases, Fit, Gold, note_boundaries, note_cues};
+use copydesk::attribution::{Engine, Grammar, Reading, Spans, Weights};
+use copydesk::eval::{Measured, Yardstick};
+use copydesk::rules::Name;
+use copydesk::syntax::{Analysis, Syntax};
+use copydesk::text::Document;
+use copydesk::wire::gold::Annotated;
+
+use crate::study::Study;
+
+/// How the tables are fitted; chosen on the last quarter of the first months.
+const BOUNDARY: Fit = Fit {
+    passes: 4,
+    step: 0.1,
+    sparse: 2.0,
+    small: 1.0,
+    least: 3,
+};
+const CUE: Fit = Fit {
+    passes: 5,
+    step: 0.05,
+    sparse: 6.0,
+    small: 1.0,
+    least: 4,
+};
+
+/// The two tables as text.
+#[derive(Debug)]
+pub struct Tables {
+    pub boundary: String,
+    pub cue: String,
+}
+
+/// Writes the tables that ship.
+pub fn train(study: &Study) -> Result<(), String> {
+    let articles: Vec<&Annotated> = study.articles.iter().collect();
+    let Tables { boundary, cue } = tables(&articles, true);
+    for (name, table) in [("boundary", boundary), ("cue", cue)] {
+        let head = format!(
+            "# Evidence for {name} decisions of attribution: what is looked at, what was seen, how much it weighs.\n\
+             # Written by `make attribution-model`; MODEL_CARD.md says from what.\n"
+        );
+        let path = format!("models/attribution/{name}.tsv");
+        println!("{path}: {} weights", table.lines().count());
+        fs::write(&path, head + &table).map_err(|error| format!("cannot write {path}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// An engine with tables from these articles.
+pub fn engine(articles: &[&Annotated], parse: bool) -> Result<Engine, String> {
+    let Tables { boundary, cue } = tables(articles, parse);
+    let read = |table: &str| Weights::read(table).map_err(|fault| fault.to_string());
+    Ok(Engine {
+        boundary: read(&boundary)?,
+        cue: read(&cue)?,
+        ..Engine::embedded().clone()
+    })
+}
+
+/// Boundaries first: the content of a cue depends on them.
+fn tables(articles: &[&Annotated], parse: bool) -> Tables {
+    let mut engine = Engine {
+        boundary: Weights::default(),
+        cue: Weights::default(),
+        ..Engine::embedded().clone()
+    };
+    let mut boundaries = Cases::default();
+    for article in articles {
+        with_reading(article, parse, |reading| {
+            let gold = Gold::new(reading, &article.attributions);
+            note_boundaries(&engine, reading, &gold, &mut boundaries);
+        });
+    }
+    let boundary = boundaries.fit(BOUNDARY);
+    engine.boundary = Weights::read(&boundary).unwrap_or_default();
+    let mut cues = Cases::default();
+    for article in articles {
+        let yardstick = Yardstick::new(&article.text);
+        let measure = |spans: &Spans| yardstick.measure(&article.text, spans);
+        let right: Vec<Measured> = article.attributions.iter().map(measure).collect();
+        with_reading(article, parse, |reading| {
+            let gold = Gold::new(reading, &article.attributions);
+            let judge = |spans: &Spans| {
+                let found = measure(spans);
+                right.iter().any(|annotated| annotated.meets(&found))
+            };
+            note_cues(&engine, reading, &gold, judge, &mut cues);
+        });
+    }
+    Tables {
+        boundary,
+        cue: cues.fit(CUE),
+    }
+}
+
+/// Reads an article with the text of its lemmas, which tables need and the service does not.
+pub fn with_reading<T>(article: &Annotated, parse: bool, act: impl FnOnce(&Reading<'_>) -> T) -> T {
+    let document = Document::read(&article.text);
+    let analysis = Analysis::of(&document, Syntax::embedded());
+    let texts: Vec<String> = (0..document.tokens.len())
+        .map(|token| analysis.lemma_text(token).into_owned())
+        .collect();
+    let grammar = if parse {
+        Grammar::of(&analysis)
+    } else {
+        Grammar::without_parse(&analysis)
+    };
+    let Grammar { tags, arcs, .. } = grammar;
+    let lemmas = texts.iter().map(|text| Name::of(text)).collect();
+    let grammar = Grammar { tags, lemmas, arcs };
+    act(&Reading::new(&document, &grammar))
+}

@@ -1,0 +1,34 @@
+//! Makes and measures the tables of attribution.
+//!
+//! `train DATA.jsonl` writes `models/attribution/*.tsv` from all articles; `score DATA.jsonl` makes tables from the
+//! first months only, measures them on the others and writes `docs/scores/attribution.md`. The articles are in the
+//! format of `copydesk eval`, each with a `date`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the command line"
+)]
+
+mod fit;
+mod report;
+mod study;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["train", data] => study::Study::read(data).and_then(|study| fit::train(&study)),
+        ["score", data] => study::Study::read(data).and_then(|study| report::score(&study)),
+        _ => Err("usage: attribution_model train|score DATA.jsonl".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

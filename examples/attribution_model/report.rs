@@ -1,0 +1,270 @@
+//! The scores file: every measure on articles kept apart and on those seen, each stage off, calibration, time.
+
+use std::fmt::Write;
+use std::fs;
+
+use copydesk::attribution::{Engine, Spans, Stages, found, found_with};
+use copydesk::eval::{Kind, Measure, Scope, Tally, review, score as score_one};
+use copydesk::text::Document;
+use copydesk::wire::gold::Annotated;
+
+use crate::fit::{engine, with_reading};
+use crate::study::{KEPT_APART_FROM, Study};
+
+/// Scores of one set of articles.
+#[derive(Debug, Default)]
+struct Scores {
+    all: Tally,
+    speech: Tally,
+    /// Confidence and whether it was right, by prediction.
+    judged: Vec<(f32, bool)>,
+}
+
+/// Measures and writes the scores file.
+pub fn score(study: &Study) -> Result<(), String> {
+    let (seen, apart) = study.split();
+    let made = engine(&seen, true)?;
+    let kept = scores(&made, &apart, Stages::default());
+    let own = scores(&made, &seen, Stages::default());
+    let mut page = String::new();
+    head(&mut page, seen.len(), apart.len());
+    table(&mut page, &kept, &own);
+    stages(&mut page, &made, &seen, &apart, &kept)?;
+    calibration(&mut page, &kept);
+    lengths(&mut page, &made, &apart);
+    fs::write("docs/scores/attribution.md", &page).map_err(|error| error.to_string())?;
+    fs::write("docs/scores/attribution.json", json(&kept, &own))
+        .map_err(|error| error.to_string())?;
+    println!("{page}");
+    Ok(())
+}
+
+fn scores(engine: &Engine, articles: &[&Annotated], stages: Stages) -> Scores {
+    let mut scores = Scores::default();
+    for article in articles {
+        let (predicted, confidence): (Vec<Spans>, Vec<f32>) =
+            with_reading(article, stages.parse, |reading| {
+                found_with(engine, reading, stages)
+            })
+            .into_iter()
+            .unzip();
+        let text = &article.text;
+        scores.all += &score_one(text, &article.attributions, &predicted, Scope::All);
+        scores.speech += &score_one(text, &article.attributions, &predicted, Scope::Speech);
+        let right = review(text, &article.attributions, &predicted).right;
+        scores.judged.extend(confidence.into_iter().zip(right));
+    }
+    scores
+}
+
+fn percent(part: f64) -> f64 {
+    100.0 * part
+}
+
+fn head(page: &mut String, seen: usize, apart: usize) {
+    let _infallible = write!(
+        page,
+        "# Scores of attribution\n\n\
+         Measured on 2026-11-24 by `make score-attribution` on the PolNeAR training part. Rules, features and\n\
+         thresholds were made on the {seen} articles before {KEPT_APART_FROM}; the tables of this page were fitted on\n\
+         these articles only. The {apart} articles from {KEPT_APART_FROM} on are kept apart. The tables that ship are\n\
+         fitted on all of them by the same command line (`make attribution-model`).\n\n"
+    );
+}
+
+fn table(page: &mut String, kept: &Scores, own: &Scores) {
+    let mut line = |name: &str, of: &dyn Fn(&Scores) -> f64| {
+        let (kept, own) = (percent(of(kept)), percent(of(own)));
+        let _infallible = writeln!(
+            page,
+            "| {name} | {kept:.1} | {own:.1} | {:.1} |",
+            own - kept
+        );
+    };
+    line("measure", &|_| 0.0);
+    line(
+        "headline F1 (content and source both at least half)",
+        &|s| s.all.figures(Measure::WholeHalf).f1,
+    );
+    line("headline precision", &|s| {
+        s.all.figures(Measure::WholeHalf).precision
+    });
+    line("headline recall", &|s| {
+        s.all.figures(Measure::WholeHalf).recall
+    });
+    line("speech/speech F1", &|s| {
+        s.speech.figures(Measure::WholeHalf).f1
+    });
+    for kind in Kind::ALL {
+        let name = format!("{} recall", kind.name());
+        line(&name, &|s| {
+            s.all.figures_of(Measure::WholeHalf, kind).recall
+        });
+    }
+    line("cue F1", &|s| s.all.figures(Measure::CueOverlap).f1);
+    line("content F1, at least half", &|s| {
+        s.all.figures(Measure::ContentHalf).f1
+    });
+    line("content F1, all words", &|s| {
+        s.all.figures(Measure::ContentStrict).f1
+    });
+    line("whole F1, all words", &|s| {
+        s.all.figures(Measure::WholeStrict).f1
+    });
+    line("source right where the content is", &|s| {
+        s.all.source_given_content()
+    });
+    let empty = "| measure | 0.0 | 0.0 | 0.0 |\n";
+    *page = page.replace(
+        empty,
+        "| measure, percent | kept apart | seen | gap |\n|---|---|---|---|\n",
+    );
+}
+
+fn stages(
+    page: &mut String,
+    made: &Engine,
+    seen: &[&Annotated],
+    apart: &[&Annotated],
+    kept: &Scores,
+) -> Result<(), String> {
+    page.push_str("\n## Each stage off\n\n| stage | headline F1 | difference | speech/speech |\n|---|---|---|---|\n");
+    let full = percent(kept.all.figures(Measure::WholeHalf).f1);
+    let mut line = |name: &str, scores: &Scores| {
+        let headline = percent(scores.all.figures(Measure::WholeHalf).f1);
+        let speech = percent(scores.speech.figures(Measure::WholeHalf).f1);
+        let _infallible = writeln!(
+            page,
+            "| {name} | {headline:.1} | {:+.1} | {speech:.1} |",
+            headline - full
+        );
+    };
+    line("everything on", kept);
+    let on = Stages::default();
+    line(
+        "no joining of sentences that go on quoting",
+        &scores(made, apart, Stages { join: false, ..on }),
+    );
+    line(
+        "nested attributions kept",
+        &scores(
+            made,
+            apart,
+            Stages {
+                nesting: false,
+                ..on
+            },
+        ),
+    );
+    let flat = Engine {
+        boundary: copydesk::attribution::Weights::default(),
+        ..made.clone()
+    };
+    line(
+        "content to the end of its sentence",
+        &scores(&flat, apart, on),
+    );
+    let rules = Engine {
+        cue: copydesk::attribution::Weights::default(),
+        ..made.clone()
+    };
+    line(
+        "priors of the rules instead of the cue table",
+        &scores(&rules, apart, on),
+    );
+    let tagged = engine(seen, false)?;
+    line(
+        "no parse, tables made without it",
+        &scores(&tagged, apart, Stages { parse: false, ..on }),
+    );
+    Ok(())
+}
+
+fn calibration(page: &mut String, kept: &Scores) {
+    page.push_str(
+        "\n## Confidence\n\nHow often an attribution of a stated confidence is right in content and source, on the articles kept apart.\n\n\
+         | confidence | attributions | stated, mean % | right, % |\n|---|---|---|---|\n",
+    );
+    for tenth in 4..10_u8 {
+        let (low, high) = (f32::from(tenth) / 10.0, f32::from(tenth + 1) / 10.0);
+        let within: Vec<&(f32, bool)> = kept
+            .judged
+            .iter()
+            .filter(|(stated, _)| *stated >= low && (*stated < high || tenth == 9))
+            .collect();
+        let count = u16::try_from(within.len()).unwrap_or(u16::MAX);
+        let right =
+            u16::try_from(within.iter().filter(|(_, right)| *right).count()).unwrap_or(u16::MAX);
+        let stated: f32 = within.iter().map(|(stated, _)| stated).sum();
+        let share = |part: f32| 100.0 * part / f32::from(count.max(1));
+        let _infallible = writeln!(
+            page,
+            "| {low:.1}–{high:.1} | {count} | {:.0} | {:.0} |",
+            share(stated),
+            share(f32::from(right))
+        );
+    }
+}
+
+/// Time against length: the same prose again and again.
+fn lengths(page: &mut String, made: &Engine, apart: &[&Annotated]) {
+    page.push_str("\n## Time against length\n\nOne thread, everything from the text to the spans, parse included.\n\n| words | milliseconds | microseconds a word |\n|---|---|---|\n");
+    let mut text = String::new();
+    let mut articles = apart.iter();
+    for target in [100_u32, 850, 5_000, 50_000] {
+        let mut words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        while words < target {
+            let Some(article) = articles.next() else {
+                break;
+            };
+            text.push_str(&article.text);
+            text.push_str("\n\n");
+            words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        }
+        let cut: Vec<&str> = text
+            .split_inclusive(char::is_whitespace)
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let article = Annotated {
+            text: cut.into_iter().take(target as usize).collect(),
+            ..Annotated::default()
+        };
+        let words = article.text.split_whitespace().count();
+        let start = std::time::Instant::now();
+        let rounds = (20_000 / target).max(1);
+        for _ in 0..rounds {
+            let document = Document::read(&article.text);
+            std::hint::black_box(document.tokens.len());
+            std::hint::black_box(with_reading(&article, true, |reading| {
+                found(made, reading).len()
+            }));
+        }
+        let milliseconds = start.elapsed().as_secs_f64() * 1e3 / f64::from(rounds);
+        let each = milliseconds * 1e3 / f64::from(u32::try_from(words).unwrap_or(1).max(1));
+        let _infallible = writeln!(page, "| {words} | {milliseconds:.1} | {each:.1} |");
+    }
+}
+
+fn json(kept: &Scores, own: &Scores) -> String {
+    let of = |scores: &Scores| {
+        let whole = scores.all.figures(Measure::WholeHalf);
+        let recall = |kind| percent(scores.all.figures_of(Measure::WholeHalf, kind).recall);
+        format!(
+            "{{\"headline_f1\": {:.2}, \"precision\": {:.2}, \"recall\": {:.2}, \"speech_f1\": {:.2}, \"cue_f1\": {:.2}, \
+             \"direct_recall\": {:.2}, \"mixed_recall\": {:.2}, \"indirect_recall\": {:.2}}}",
+            percent(whole.f1),
+            percent(whole.precision),
+            percent(whole.recall),
+            percent(scores.speech.figures(Measure::WholeHalf).f1),
+            percent(scores.all.figures(Measure::CueOverlap).f1),
+            recall(Kind::Direct),
+            recall(Kind::Mixed),
+            recall(Kind::Indirect),
+        )
+    };
+    format!(
+        "{{\n  \"date\": \"2026-11-24\",\n  \"kept_apart\": {},\n  \"seen\": {}\n}}\n",
+        of(kept),
+        of(own)
+    )
+}
