@@ -7,6 +7,7 @@ COPYDESK := target/release/copydesk
 ARTICLES ?= examples/articles
 # Annotated articles that are not part of this repository: beside the checkout, or wherever COPYDESK_SHARED says.
 COPYDESK_SHARED ?= ../shared
+GOLD ?= $(COPYDESK_SHARED)/data/attribution/train.jsonl
 
 .DEFAULT_GOAL := help
 
@@ -72,11 +73,8 @@ score-summaries: build ## score summaries against the lead, lede and sumy; write
 
 .PHONY: score-attribution
 score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
-	@deploy/score attribution "$(COPYDESK_SHARED)" $(GOLD)
-
-.PHONY: score-summaries
-score-summaries: build ## score summaries against reference summaries (GOLD=file.jsonl)
-	@deploy/score summaries "$(COPYDESK_SHARED)" $(GOLD)
+	@[ -f "$(GOLD)" ] || { echo "no annotated articles at $(GOLD): make score-attribution GOLD=file.jsonl"; exit 2; }
+	$(COPYDESK) eval "$(GOLD)"
 
 .PHONY: deny
 deny: tools ## licences, advisories, duplicate and unknown sources of all dependencies

@@ -6,6 +6,7 @@
 )]
 
 mod broker;
+mod image;
 mod names;
 #[path = "../support/node.rs"]
 mod node;
