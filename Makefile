@@ -8,6 +8,9 @@ ARTICLES ?= examples/articles
 # Annotated articles that are not part of this repository: beside the checkout, or wherever COPYDESK_SHARED says.
 COPYDESK_SHARED ?= ../shared
 GOLD ?= $(COPYDESK_SHARED)/data/attribution/train.jsonl
+# For `make models` only: Universal Dependencies treebanks, and a Python with tools/train/requirements.txt.
+TREEBANKS ?= $(COPYDESK_SHARED)/data/treebanks
+PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 
@@ -75,6 +78,14 @@ score-summaries: build ## score summaries against the lead, lede and sumy; write
 score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
 	@[ -f "$(GOLD)" ] || { echo "no annotated articles at $(GOLD): make score-attribution GOLD=file.jsonl"; exit 2; }
 	$(COPYDESK) eval "$(GOLD)"
+
+.PHONY: models
+models: tools ## train tagger, parser and lemma rules again (TREEBANKS=folder PYTHON=python HELD=articles.jsonl), half an hour
+	tools/train/make_models $(TREEBANKS) $(PYTHON) $(HELD)
+
+.PHONY: bench-text
+bench-text: tools ## tokens a second: reading, tagging, parsing
+	$(CARGO) bench --bench text
 
 .PHONY: deny
 deny: tools ## licences, advisories, duplicate and unknown sources of all dependencies

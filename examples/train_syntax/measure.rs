@@ -1,7 +1,10 @@
 //! How often tables agree with labels.
 
 use crate::{Failure, labels};
-use copydesk::syntax::Syntax;
+use copydesk::syntax::{
+    Syntax,
+    training::{self, Agreement},
+};
 use std::{
     fs,
     io::{Write, stdout},
@@ -15,7 +18,7 @@ pub(crate) fn measure(tagger: &str, parser: &str, files: &[&str]) -> Result<(), 
     for path in files {
         let corpus = labels::read(path)?;
         let gold = !path.ends_with(".labels");
-        let score = copydesk::syntax::training::measure(&syntax, &corpus);
+        let score = training::measure(&syntax, &corpus);
         let name = Path::new(path)
             .file_name()
             .unwrap_or_default()
@@ -35,6 +38,28 @@ pub(crate) fn measure(tagger: &str, parser: &str, files: &[&str]) -> Result<(), 
             "{name:22} {labels:7} {:7} tokens  tags {:5.2} %{parses}",
             score.tokens,
             score.tags
+        )?;
+        if !gold {
+            by_relation(&score)?;
+        }
+    }
+    Ok(())
+}
+
+/// Relations that attribution leans on, and whatever else is frequent.
+fn by_relation(score: &Agreement) -> Result<(), Failure> {
+    for relation in score
+        .by_relation
+        .iter()
+        .filter(|relation| relation.labelled >= 100)
+    {
+        writeln!(
+            stdout(),
+            "  {:10} {:6} labelled  recall {:5.1} %  precision {:5.1} %",
+            relation.relation.as_str(),
+            relation.labelled,
+            relation.recall,
+            relation.precision
         )?;
     }
     Ok(())

@@ -167,6 +167,7 @@ mod tests {
             "“Stop!” said Reed.",
             "1. Open the door",
             "She said … nothing.",
+            "Pens, paper, etc. were sold by Smith & Co. Ltd.",
         ] {
             assert_eq!(sentences(one), [one]);
         }
@@ -199,6 +200,8 @@ mod tests {
             ("''We won.'' Nobody cheered.", "''We won.''"),
             ("\"We won.\" \"We lost.\"", "\"We won.\""),
             ("I waited… Then he came.", "I waited…"),
+            ("They sold pens, etc. Smith paid.", "They sold pens, etc."),
+            ("He left. (laughter)", "He left."),
         ] {
             assert_eq!(sentences(text).first().copied(), Some(first), "in {text}");
             assert_eq!(sentences(text).len(), 2, "in {text}");

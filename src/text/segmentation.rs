@@ -12,6 +12,8 @@ const LONGEST_SENTENCE: usize = 400;
 /// At most this many tokens of a name stand between a question in quotation marks and its verb.
 const LONGEST_NAME: usize = 5;
 
+const ETC: WordKey = WordKey::of("etc");
+
 /// Appends the sentences of the paragraph whose tokens begin at index `first`; `closes[k]` says whether
 /// the token `first + k` is a mark that closes a quotation.
 pub(super) fn segment(
@@ -104,8 +106,12 @@ fn terminal(text: &str, tokens: &[Token], at: usize) -> Option<Terminal> {
         },
         TokenKind::Word => {
             let stem = word.strip_suffix('.')?;
-            let uses = lexicon::uses(WordKey::fold(stem));
-            if uses.any(Uses::TITLE) && !stem.contains('.') && stem.len() > 1 {
+            let key = WordKey::fold(stem);
+            let uses = lexicon::uses(key);
+            if key == ETC {
+                // Stands at the end of what it ends, so a capital after it begins a sentence.
+                Some(Terminal::Stop)
+            } else if uses.any(Uses::TITLE) && !stem.contains('.') && stem.len() > 1 {
                 None
             } else if stem.chars().count() == 1 {
                 Some(Terminal::Initial)

@@ -5,7 +5,7 @@ mod parser;
 mod tagger;
 mod weights;
 
-pub use measure::{Agreement, measure};
+pub use measure::{Agreement, RelationAgreement, measure};
 pub use parser::train_parser;
 pub use tagger::train_tagger;
 
