@@ -85,6 +85,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Whether the article withholds the name of somebody who spoke.
     pub anonymous: bool,
+    /// The reason the article states for that ("because the talks were private").
+    pub anonymity_reason: Option<Span>,
     /// Title or function as written ("Foreign Ministry spokeswoman").
     pub role: Option<String>,
     /// Every mention, in document order.

@@ -332,6 +332,8 @@ pub struct SourceField<'a> {
     pub named: bool,
     /// Whether the article withholds the name of somebody who spoke.
     pub anonymous: bool,
+    /// The reason the article states for withholding the name.
+    pub anonymity_reason: Option<SpanField<'a>>,
     /// Title or function as written.
     pub role: Option<&'a str>,
     /// Every mention, in document order.

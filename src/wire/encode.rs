@@ -186,6 +186,7 @@ impl<'a> Scribe<'a> {
             kind: names::source_kind(source.kind),
             named: source.named(),
             anonymous: source.anonymous,
+            anonymity_reason: source.anonymity_reason.map(|reason| self.span(reason)),
             role: source.role.as_deref().and_then(|role| self.aloud(role)),
             mentions: self.spans(&source.mentions),
             attribution_ids: attribution_ids(&source.attributions),

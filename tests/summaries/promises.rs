@@ -100,6 +100,7 @@ fn attributed(text: &str, loose: &[Loose]) -> Attributed {
         name: Some(name.to_owned()),
         kind: SourceKind::Person,
         anonymous: false,
+        anonymity_reason: None,
         role: None,
         mentions: pronouns.iter().map(|at| fitted(text, (*at, 3))).collect(),
         attributions: Vec::new(),

@@ -6,6 +6,7 @@
 //! an institution; a spokeswoman answers for hers on the record, and "his wife" is known by him.
 
 use super::{class::Class, form::Sort, referent::Referent, words::Words};
+use std::ops::Range;
 
 /// Whether an unnamed referent is anonymous.
 pub(super) fn is_anonymous(words: &Words<'_, '_>, referent: &Referent) -> bool {
@@ -47,4 +48,57 @@ fn is_familiar(words: &Words<'_, '_>, head: usize) -> bool {
         .any(|word| (1..3).any(|step| words.has(head + step, word)));
     let counted = words.before_is(head, Class::COUNTED);
     known || counted && words.has(head, "people")
+}
+
+/// The stated reason why a name is withheld, looked for after `from` in its sentence.
+///
+/// "on condition of anonymity **because the talks were private**"; "who **was not authorized to speak**".
+pub(super) fn reason(words: &Words<'_, '_>, from: usize) -> Option<Range<usize>> {
+    let sentence = words.document.sentence_of(from)?.range();
+    let sign = sign(words, from)?;
+    if is_authority(words, sign) {
+        let start = (from..sign)
+            .rev()
+            .find(|&token| words.is(token, Class::RELATIVE))?
+            + 1;
+        let end = clause_end(words, sign, sentence.end);
+        let verb = (sign + 1..end).find(|&token| words.is_finite(token));
+        return Some(start..verb.unwrap_or(end));
+    }
+    let start =
+        (sign + 1..sentence.end.min(sign + 4)).find(|&token| words.is(token, Class::REASON))?;
+    Some(start..clause_end(words, start, sentence.end))
+}
+
+/// The word after `from` in its sentence that says that a name is withheld.
+pub(super) fn sign(words: &Words<'_, '_>, from: usize) -> Option<usize> {
+    let end = words.document.sentence_of(from)?.range().end;
+    (from..end).find(|&token| is_sign(words, token))
+}
+
+/// Whether a word says that a name is withheld: not in "a man named Smith".
+fn is_sign(words: &Words<'_, '_>, token: usize) -> bool {
+    let after = |verbs: &[&str]| {
+        verbs
+            .iter()
+            .any(|verb| words.has(token.saturating_sub(1), verb))
+    };
+    words.is(token, Class::WITHHELD)
+        && (words.has(token, "anonymity")
+            || words.has(token, "anonymously")
+            || is_authority(words, token)
+            || after(&["be", "being", "remain", "stay"]))
+}
+
+fn is_authority(words: &Words<'_, '_>, token: usize) -> bool {
+    let denied = ["not", "n't"]
+        .iter()
+        .any(|no| (1..3).any(|back| words.has(token.saturating_sub(back), no)));
+    denied && (words.has(token, "authorized") || words.has(token, "authorised"))
+}
+
+/// Where the clause ends: at its first mark that joins no words.
+fn clause_end(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
+    let stop = (start..end).find(|&token| words.is_mark(token) && !words.is_hyphen(token));
+    stop.unwrap_or(end)
 }

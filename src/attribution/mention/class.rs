@@ -92,8 +92,12 @@ classes!(
     INSTITUTION_NAME = 46,
     /// The whole name of a newspaper, broadcaster, agency.
     MEDIA_NAME = 47,
-    /// "Reuters" and the like may be named as a place too; "basis" nouns of how a source knows.
+    /// Says how many, before "of": "a majority of voters".
     QUANTITY = 48,
+    /// Says that a name is withheld.
+    WITHHELD = 49,
+    /// Opens the reason why.
+    REASON = 50,
 );
 
 impl Class {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use std::{fmt, sync::LazyLock};
 
 /// The lists that are built in, by file name.
-const EMBEDDED: [(&str, &str); 10] = [
+const EMBEDDED: [(&str, &str); 11] = [
     (
         "titles",
         include_str!("../../../config/lexicon/titles.toml"),
@@ -33,6 +33,10 @@ const EMBEDDED: [(&str, &str); 10] = [
     (
         "first_names",
         include_str!("../../../config/lexicon/first_names.toml"),
+    ),
+    (
+        "anonymity",
+        include_str!("../../../config/lexicon/anonymity.toml"),
     ),
     (
         "grammar",
@@ -93,6 +97,8 @@ const CLASSES: &[(&str, &str, Class)] = &[
         Class::FIRST_NAME.or(Class::FEMALE_NAME),
     ),
     ("first_names", "either", Class::FIRST_NAME),
+    ("anonymity", "sign", Class::WITHHELD),
+    ("anonymity", "reason", Class::REASON),
     ("grammar", "determiner", Class::DETERMINER),
     (
         "grammar",

@@ -134,16 +134,34 @@ impl Roll<'_, '_, '_> {
                 let first = mentions.first()?;
                 Some(first.of(self.words.document.text).to_owned())
             })?;
-        let anonymous = name.is_none() && anonymity::is_anonymous(self.words, referent);
+        let anonymous = name.is_none() && self.is_anonymous(referent, &mentions);
         Some(Source {
             label,
             name,
             kind: kind(referent.sort),
             anonymous,
+            anonymity_reason: mentions
+                .iter()
+                .find_map(|mention| self.reason(*mention))
+                .filter(|_| anonymous),
             role: referent.role.clone().map(|role| self.role(role)),
             mentions,
             attributions,
         })
+    }
+
+    /// By its nouns, or because the article says beside a mention that it withholds the name.
+    fn is_anonymous(&self, referent: &Referent, mentions: &[Span]) -> bool {
+        let people = matches!(referent.sort, Sort::Person | Sort::People) && !referent.is_author;
+        let first = |mention: &Span| self.words.document.tokens_in(*mention).start;
+        let signed = |mention: &Span| anonymity::sign(self.words, first(mention)).is_some();
+        people && (anonymity::is_anonymous(self.words, referent) || mentions.iter().any(signed))
+    }
+
+    /// The reason for anonymity that stands beside a mention.
+    fn reason(&self, mention: Span) -> Option<Span> {
+        let first = self.words.document.tokens_in(mention).start;
+        anonymity::reason(self.words, first).map(|tokens| self.words.span(tokens))
     }
 
     fn name(&self, referent: &Referent) -> Option<String> {

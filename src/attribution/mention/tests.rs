@@ -105,3 +105,35 @@ fn who_is_anonymous() {
     );
     assert_eq!(status("The deal is dead, [Ann Reed] said."), "person named");
 }
+
+#[test]
+fn the_reason_for_anonymity_is_kept() {
+    let reason = |marked: &str| {
+        let (_, sources) = sources(marked);
+        let text = marked.replace(['[', ']'], "");
+        let reason = sources.first().and_then(|source| source.anonymity_reason);
+        reason.map_or("-".to_owned(), |reason| reason.of(&text).to_owned())
+    };
+    assert_eq!(
+        reason(
+            "The deal is off, said [an aide], speaking on condition of anonymity because talks go on."
+        ),
+        "because talks go on"
+    );
+    assert_eq!(
+        reason("[Two aides], who asked not to be named in order to speak freely, said it was off."),
+        "in order to speak freely"
+    );
+    assert_eq!(
+        reason("[An officer] who was not authorized to speak publicly said so."),
+        "was not authorized to speak publicly"
+    );
+    assert_eq!(
+        reason("[An aide] said on condition of anonymity that it was off."),
+        "-"
+    );
+    assert_eq!(
+        reason("[An aide] said a man named Smith left because it rained."),
+        "-"
+    );
+}
