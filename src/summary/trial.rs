@@ -66,6 +66,7 @@ impl<'t> Trial<'t> {
             name: Some(name.to_owned()),
             kind: SourceKind::Person,
             anonymous: false,
+            anonymity_reason: None,
             role: None,
             mentions: spans,
             attributions: Vec::new(),
