@@ -57,6 +57,10 @@ test-faults: tools broker ## all fault tests on real brokers (kill -9, outages, 
 test-mutations: tools ## 100,000 damaged documents through the decoder
 	COPYDESK_MUTATIONS=100000 $(CARGO) test --release --test wire mutations -- --nocapture
 
+.PHONY: test-otlp
+test-otlp: tools ## build with traces (feature otlp) and see spans arrive at a collector
+	$(CARGO) test --features otlp --test otlp
+
 .PHONY: test-clients
 test-clients: build broker ## run the Python and Node clients of examples/clients against a private broker
 	@deploy/test-clients

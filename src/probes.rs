@@ -133,3 +133,44 @@ async fn keep_up(exposition: Exposition) {
         exposition.upkeep();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_probes_tell_life_and_readiness_apart() {
+        let probes = |stalled_after| {
+            State(Arc::new(Probes {
+                vitals: Arc::new(Vitals::default()),
+                exposition: Exposition::detached(),
+                stalled_after,
+            }))
+        };
+        // Nothing is connected: alive, but not ready.
+        let fresh = probes(Duration::from_secs(90));
+        assert_eq!(livez(fresh.clone()).await.0, StatusCode::OK);
+        let (status, told) = readyz(fresh.clone(), RawQuery(None)).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(told.contains("[-] connected: not yet"), "{told}");
+        assert!(!told.contains("[+]"), "{told}");
+
+        for condition in Condition::ALL {
+            fresh.vitals.met(condition);
+        }
+        let all = RawQuery(Some("verbose".to_owned()));
+        let (status, told) = readyz(fresh, all).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(
+            told.contains("[+] consuming") && told.ends_with("ready\n"),
+            "{told}"
+        );
+
+        // Analysis threads without a beat for longer than allowed: not alive.
+        let stalled = probes(Duration::ZERO);
+        std::thread::sleep(Duration::from_millis(5));
+        let (status, told) = livez(stalled).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(told.starts_with("the analysis threads"), "{told}");
+    }
+}

@@ -66,10 +66,10 @@ pub fn run(settings: &Settings) -> Result<Farewell, ServiceError> {
 async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {
     let exposition = Exposition::install()?;
     let vitals = Arc::new(Vitals::default());
-    let listener = listen(&settings.probes).await?;
-    tell_start(settings);
     let (stop, shutdown) = worker::shutdown();
     tokio::spawn(obey_signals(stop)?);
+    let listener = listen(&settings.probes).await?;
+    tell_start(settings);
     if let Some(listener) = listener {
         let probes = Probes {
             vitals: Arc::clone(&vitals),
@@ -103,14 +103,18 @@ struct OnDuty(ArcSwap<Desk>);
 
 impl OnDuty {
     fn with(house: House) -> Self {
-        Self(ArcSwap::from_pointee(Desk::new(house)))
+        let desk = Desk::new(house);
+        count_packs(&desk);
+        Self(ArcSwap::from_pointee(desk))
     }
 
     /// Reads the house rules again. Rules with a fault are refused, and the old ones stay.
     fn reload(&self, house_file: &Path) {
         match House::open(house_file) {
             Ok(house) => {
-                self.0.store(Arc::new(Desk::new(house)));
+                let desk = Desk::new(house);
+                count_packs(&desk);
+                self.0.store(Arc::new(desk));
                 tracing::info!({ field::EVENT } = event::RULES_RELOADED, "rules reloaded");
             }
             Err(faults) => {
@@ -128,6 +132,16 @@ impl OnDuty {
 impl Analyst for OnDuty {
     fn analyse(&self, article: &Article) -> Analysis {
         self.0.load().analyse(article)
+    }
+}
+
+fn count_packs(desk: &Desk) {
+    for pack in desk.rule_packs().iter() {
+        Event::RulesLoaded {
+            pack: &pack.name,
+            version: &pack.version,
+        }
+        .record();
     }
 }
 

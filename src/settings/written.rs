@@ -164,7 +164,8 @@ pub(super) struct ResultLayout {
     /// How results carry the attributes of CloudEvents: `binary` in headers, `structured` in
     /// the body, `plain` not at all.
     pub(super) event: EventForm,
-    /// The source that these events name: a URI reference.
+    /// The source that these events name: a URI reference, such as
+    /// `/copydesk/sports-desk`.
     pub(super) source: Name,
 }
 

@@ -158,6 +158,12 @@ impl Exposition {
         Ok(Self(builder()?.install_recorder()?))
     }
 
+    /// Shows nothing: for tests of what stands around it.
+    #[cfg(test)]
+    pub(crate) fn detached() -> Self {
+        Self(PrometheusBuilder::new().build_recorder().handle())
+    }
+
     /// Everything counted so far, in the text format of Prometheus.
     pub fn render(&self) -> String {
         self.0.render()
@@ -204,4 +210,80 @@ fn builder() -> Result<PrometheusBuilder, BuildError> {
     PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
         .set_buckets_for_metric(Matcher::Suffix("_bytes".to_owned()), &BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::article::Counts;
+    use crate::telemetry::{Ending, TraceContext};
+
+    /// What `/metrics` would show after `work`.
+    fn counted(work: impl FnOnce()) -> String {
+        let recorder = builder().unwrap().build_recorder();
+        metrics::with_local_recorder(&recorder, work);
+        recorder.handle().render()
+    }
+
+    fn line(ending: Ending, trace: &TraceContext) -> ArticleLine<'_> {
+        ArticleLine {
+            ending,
+            detail: None,
+            queue: "copydesk.articles",
+            message_id: "urn:news:1",
+            article_id: "article-1",
+            version: None,
+            format: "plain",
+            attempt: 1,
+            bytes_in: 2048,
+            bytes_out: 4096,
+            counts: Counts::default(),
+            queued: None,
+            decoding: Duration::from_millis(1),
+            analysing: Duration::ZERO,
+            encoding: Duration::ZERO,
+            publishing: Duration::ZERO,
+            took: Duration::from_millis(20),
+            trace,
+        }
+    }
+
+    #[test]
+    fn an_article_is_counted_by_format_and_outcome_and_never_by_its_id() {
+        let trace = TraceContext::root();
+        let shown = counted(|| {
+            line(Ending::Processed, &trace).tell();
+            line(Ending::Rejected { reason: "schema" }, &trace).tell();
+        });
+        for expected in [
+            "copydesk_articles_total{format=\"plain\",outcome=\"processed\"} 1",
+            "copydesk_articles_total{format=\"plain\",outcome=\"rejected\"} 1",
+            "copydesk_quarantined_total{error_type=\"schema\"} 1",
+            "copydesk_stage_duration_seconds_count{stage=\"decode\"} 2",
+            "copydesk_article_bytes_bucket{le=\"4096\"} 2",
+            "messaging_process_duration_seconds_bucket",
+        ] {
+            assert!(shown.contains(expected), "{expected} in {shown}");
+        }
+        assert!(
+            !shown.contains("article-1") && !shown.contains("urn:news:1"),
+            "{shown}"
+        );
+        // A stage that took no time was not gone through.
+        assert!(!shown.contains("stage=\"analyse\""), "{shown}");
+    }
+
+    #[test]
+    fn a_confirm_counts_as_sent() {
+        let took = Duration::from_millis(3);
+        let shown = counted(|| Event::Confirmed { took }.record());
+        assert!(
+            shown.contains("messaging_client_sent_messages_total 1"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("copydesk_publish_confirm_duration_seconds_count 1"),
+            "{shown}"
+        );
+    }
 }

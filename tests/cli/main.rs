@@ -3,11 +3,15 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "a test may stop where the program cannot be started"
 )]
 
 mod analyze;
+mod broker;
 mod jsonl;
+#[path = "../support/node.rs"]
+mod node;
 mod usage;
 mod worker;
 

@@ -122,7 +122,11 @@ fn a_worker_without_its_broker_lives_is_not_ready_and_ends_when_asked() {
 #[test]
 fn a_worker_ends_on_interrupt_too() {
     let mut child = start("");
-    std::thread::sleep(Duration::from_millis(400));
+    let mut log = BufReader::new(child.stderr.take().expect("messages"));
+    let mut seen = String::new();
+    while !seen.contains("service.started") {
+        assert_ne!(log.read_line(&mut seen).expect("a line"), 0, "{seen}");
+    }
     signal(&child, "INT");
     assert_eq!(wait(&mut child, Duration::from_secs(10)), 0);
 }
