@@ -24,7 +24,7 @@ pub(crate) fn measure(tagger: &str, parser: &str, files: &[&str]) -> Result<(), 
             .unwrap_or_default()
             .to_string_lossy();
         let labels = if gold { "gold" } else { "teacher" };
-        let parses = if gold {
+        let trees = if gold {
             // The treebanks' relations and heads are of another scheme.
             String::new()
         } else {
@@ -35,7 +35,7 @@ pub(crate) fn measure(tagger: &str, parser: &str, files: &[&str]) -> Result<(), 
         };
         writeln!(
             stdout(),
-            "{name:22} {labels:7} {:7} tokens  tags {:5.2} %{parses}",
+            "{name:22} {labels:7} {:7} tokens  tags {:5.2} %{trees}",
             score.tokens,
             score.tags
         )?;
