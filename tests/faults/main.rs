@@ -15,6 +15,7 @@ mod plays;
 mod stage;
 mod tally;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use node::Node;
@@ -68,7 +69,11 @@ fn perform(plays: &[&Play], node: &Node) -> ExitCode {
         println!("playing: {}", play.name);
         rows.push(runtime.block_on(play.perform(node)));
     }
-    println!("\n{}", tally::table(&rows));
+    let table = tally::table(&rows);
+    println!("\n{table}");
+    if plays.len() == PLAYS.len() {
+        record(&table);
+    }
     if rows.iter().all(Row::holds) {
         ExitCode::SUCCESS
     } else {
@@ -78,4 +83,20 @@ fn perform(plays: &[&Play], node: &Node) -> ExitCode {
         );
         ExitCode::FAILURE
     }
+}
+
+/// Keeps the table of a whole run as a page of the documentation.
+fn record(table: &str) {
+    let now = jiff::Timestamp::now().to_string();
+    let date = now.split('T').next().unwrap_or_default();
+    let page = format!(
+        "# What happens when things die\n\n\
+         Written by the fault tests (`make test-faults`) on {date}: a private RabbitMQ node, worker processes with a window of {}, articles \
+         of 4 KB, counted by message id at the end. Duplicates are further results of an article that has one; all must \
+         have the same id. Innocents condemned are good articles in quarantine or among the dead letters.\n\n{table}",
+        cast::WINDOW
+    );
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/benchmarks");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("faults.md"), page).unwrap();
 }

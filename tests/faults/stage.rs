@@ -20,6 +20,8 @@ use crate::tally::Remains;
 const PATIENCE: Duration = Duration::from_secs(180);
 /// Nothing changes for so long when all is done: what the broker moves from one queue to the next is in neither.
 const STILL: Duration = Duration::from_secs(1);
+/// The broker answers a question within this time, or is away.
+const ANSWER: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Where the workers' logs lie.
@@ -82,6 +84,11 @@ impl<'a> Stage<'a> {
 
     /// How many messages of `queue` wait; none where it, or the broker, is away.
     pub(crate) async fn waiting(&self, queue: &str) -> Option<u32> {
+        // A client that meets a broker in the middle of a restart may wait for ever.
+        tokio::time::timeout(ANSWER, self.look(queue)).await.ok()?
+    }
+
+    async fn look(&self, queue: &str) -> Option<u32> {
         let connection = self.connect().await?;
         let count = count(&connection, queue).await;
         drop(connection.close(200, "looked".into()).await);
