@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use copydesk::broker::Topology;
+use copydesk::broker::{Reason, Topology};
 use regex::Regex;
 
 use super::{files, read};
@@ -52,6 +52,29 @@ fn every_alert_has_its_steps_in_the_runbook() {
         let title = link.rsplit('#').next().unwrap_or_default();
         assert!(runbook.contains(&format!("### {title}")), "{link}");
     }
+}
+
+/// Every event, field, metric and reason has its line in the manual: what is shown to the outside is explained.
+#[test]
+fn the_manual_explains_every_name_that_telemetry_shows() {
+    let names = read("src/telemetry/name.rs");
+    let spans = names.find("pub mod span").unwrap_or(names.len());
+    let quoted = Regex::new(r#"= "([a-z_.]+)";"#).unwrap();
+    let shown = quoted.captures_iter(names.get(..spans).unwrap());
+    let mut shown: BTreeSet<String> = shown
+        .filter_map(|name| Some(name.get(1)?.as_str().to_owned()))
+        .collect();
+    shown.extend(Reason::ALL.iter().map(|reason| reason.name().to_owned()));
+    assert!(shown.len() >= 50, "{shown:?}");
+    let manual = read("docs/operations.md");
+    let missing: Vec<&String> = shown
+        .iter()
+        .filter(|name| !manual.contains(&format!("`{name}`")))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/operations.md says nothing of {missing:?}"
+    );
 }
 
 #[test]
