@@ -17,6 +17,7 @@ mod frame;
 pub mod mention;
 mod phrase;
 mod reading;
+pub mod rehearsal;
 mod source;
 pub mod train;
 mod tree;

@@ -56,7 +56,7 @@ impl Weights {
 
     fn note_rule(&mut self, piece: &str) {
         let mut parts = piece.split('\t');
-        if parts.next() == Some("rule.after") {
+        if parts.next() == Some("known") {
             let rule = WordKey::of(parts.next().unwrap_or_default());
             if !self.rules.contains(&rule) {
                 self.rules.push(rule);
@@ -74,7 +74,7 @@ impl Weights {
         self.table.is_empty()
     }
 
-    /// Whether the table was made with the rule: it has evidence that names it.
+    /// Whether the table was made with the rule: a line `known` names it.
     pub(crate) fn knows_rule(&self, rule: WordKey) -> bool {
         self.rules.contains(&rule)
     }

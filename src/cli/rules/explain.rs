@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::packs;
+use crate::attribution::Engine;
 use crate::cli::{Exit, Failure};
 use crate::settings::Settings;
 
@@ -18,6 +19,11 @@ pub(super) fn explain(id: &str, files: &[PathBuf], settings: &Settings) -> Resul
         .iter()
         .find(|rule| wanted(&rule.id) || wanted(&rule.name));
     let Some(rule) = rule else {
+        let mut attribution = Engine::embedded().rules.rules();
+        if let Some(rule) = attribution.find(|rule| wanted(&rule.id)) {
+            io::stdout().write_all(rule.page().as_bytes())?;
+            return Ok(Exit::Done);
+        }
         let message = format!("no rule `{id}`; `copydesk rules list` shows them all");
         return Err(Failure::Usage(message));
     };

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::packs;
+use crate::attribution::Engine;
 use crate::cli::{Exit, Failure};
 use crate::settings::Settings;
 
@@ -23,6 +24,11 @@ pub(super) fn list(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
             rule.check.name(),
             if rule.enabled { "" } else { "  (off)" }
         )?;
+    }
+    if files.is_empty() {
+        for rule in Engine::embedded().rules.rules() {
+            writeln!(out, "{:<26} attribution  {}", rule.id, rule.what)?;
+        }
     }
     Ok(Exit::Done)
 }

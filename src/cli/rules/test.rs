@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::packs;
+use crate::attribution::{Engine, rehearsal};
 use crate::cli::{Exit, Failure};
 use crate::desk::Desk;
 use crate::desk::rehearsal::{Mismatch, rehearse};
@@ -16,6 +17,10 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
     };
     let desk = Desk::new(settings.house.clone());
     let mut out = io::stdout().lock();
+    let mut sound = true;
+    if files.is_empty() {
+        sound = attribution(&mut out)?;
+    }
     let (mut examples, mut wrong) = (0, 0);
     for rule in &pack.rules {
         examples += rule.fires.len() + rule.quiet.len();
@@ -30,11 +35,39 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
         pack.rules.len(),
         examples - wrong
     )?;
-    Ok(if wrong == 0 {
+    Ok(if wrong == 0 && sound {
         Exit::Done
     } else {
         Exit::SomeFailed
     })
+}
+
+/// Runs the examples of the attribution rules; says whether all do what they say.
+fn attribution(out: &mut impl io::Write) -> io::Result<bool> {
+    let engine = Engine::embedded();
+    let (mut rules, mut examples, mut wrong) = (0, 0, 0);
+    for rule in engine.rules.rules() {
+        rules += 1;
+        examples += rule.accepts.len() + rule.rejects.len();
+        for mismatch in rehearsal::rehearse(engine, rule) {
+            wrong += 1;
+            let wanted = mismatch.wanted.as_deref().unwrap_or("nothing");
+            writeln!(
+                out,
+                "{}: wanted {wanted} in:\n    {}",
+                mismatch.rule, mismatch.text
+            )?;
+            for found in &mismatch.found {
+                writeln!(out, "    found {found}")?;
+            }
+        }
+    }
+    let right = examples - wrong;
+    writeln!(
+        out,
+        "{rules} attribution rules, {examples} examples: {right} as they say, {wrong} not"
+    )?;
+    Ok(wrong == 0)
 }
 
 fn tell(out: &mut impl io::Write, mismatch: &Mismatch) -> io::Result<()> {

@@ -36,6 +36,26 @@ pub struct Rule {
     pub rejects: Vec<String>,
 }
 
+impl Rule {
+    /// The rule as a page for people.
+    pub fn page(&self) -> String {
+        let Self {
+            id,
+            what,
+            why,
+            limits,
+            ..
+        } = self;
+        let list = |texts: &[String]| format!("  {}\n", texts.join("\n  "));
+        format!(
+            "{id}\n\nWhat    {what}\nWhy     {why}\nLimits  {limits}\nContent {}\n\nFinds\n{}\nFinds nothing in\n{}",
+            self.content.name().text,
+            list(&self.accepts),
+            list(&self.rejects)
+        )
+    }
+}
+
 /// A text with marked spans.
 pub type Example = String;
 
