@@ -34,6 +34,9 @@ impl Person {
     }
 }
 
+/// Longest byline field in bytes that is read for names.
+const LONGEST_FIELD: usize = 1000;
+
 /// Most words of one name in a byline.
 const NAME_WORDS: usize = 5;
 
@@ -42,7 +45,11 @@ impl Byline {
     pub fn of_field(raw: &str) -> Self {
         let raw = raw.trim();
         let names = without_opener(raw).unwrap_or(raw);
-        let (people, outlet) = people_and_outlet(names);
+        let (people, outlet) = if raw.len() <= LONGEST_FIELD {
+            people_and_outlet(names)
+        } else {
+            (Vec::new(), None)
+        };
         Self {
             raw: raw.to_owned(),
             people,

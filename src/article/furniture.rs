@@ -37,6 +37,8 @@ const TOP_LINES: usize = 6;
 const BOTTOM_LINES: usize = 4;
 /// Longest line in bytes that is looked at as a link, a credit, a copyright line.
 const LONGEST_OTHER: u32 = 480;
+/// Most stretches that are marked in one text: more than that is no article.
+const MOST_FURNITURE: usize = 500;
 /// Longest headline in bytes.
 const HEADLINE_BYTES: usize = 180;
 
@@ -50,6 +52,9 @@ pub fn recognise(article: &mut Article) {
         mark_dateline(article, &text, *first);
     }
     for line in &lines {
+        if article.furniture.len() >= MOST_FURNITURE {
+            break;
+        }
         let is_short = line.len() <= LONGEST_OTHER;
         if is_short && words().other.is_match(line.of(&text)) && !is_marked(article, *line) {
             article.mark(*line, FurnitureKind::Other);

@@ -82,6 +82,7 @@ impl Default for ResultLayout {
             context: false,
             bytes: false,
             embargoed_text: false,
+            gzip: false,
             event: EventForm::Binary,
             source: Name("/copydesk".to_owned()),
         }

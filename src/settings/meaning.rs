@@ -235,6 +235,7 @@ fn reading(written: &Written) -> Reading {
             EventForm::Plain => EventMode::Plain,
         },
         source: written.result.source.0.clone(),
+        gzip: written.result.gzip,
     }
 }
 

@@ -153,6 +153,10 @@ pub(super) struct Reading {
 /// What results hold beyond the least.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, with its own name"
+)]
 pub(super) struct ResultLayout {
     /// With every span, the 32 characters before and after it, to find it again in another
     /// text.
@@ -161,6 +165,8 @@ pub(super) struct ResultLayout {
     pub(super) bytes: bool,
     /// The text of articles under embargo.
     pub(super) embargoed_text: bool,
+    /// Whether results are packed with gzip, which their `content_encoding` then says.
+    pub(super) gzip: bool,
     /// How results carry the attributes of CloudEvents: `binary` in headers, `structured` in
     /// the body, `plain` not at all.
     pub(super) event: EventForm,

@@ -1,5 +1,7 @@
 //! From the bytes of one message to an article.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -16,6 +18,8 @@ use super::{
 };
 use crate::article::{Article, PublicationStatus, Remark, Replaced, furniture};
 
+/// Most bytes of unknown fields that are passed on.
+const MOST_EXTRA: usize = 1024;
 /// Most remarks about one article: a document that is odd all over says so a few times.
 const MOST_REMARKS: usize = 16;
 
@@ -216,10 +220,42 @@ fn of_object(
     }
 }
 
+/// Leaves out the largest of the fields passed on, where all would make the result too large.
+fn leave_out(article: &mut Article) {
+    let mut sizes: Vec<(usize, usize)> = article
+        .extra
+        .iter()
+        .map(|(name, value)| name.len() + value.len())
+        .zip(0..)
+        .collect();
+    sizes.sort_unstable();
+    let mut left = MOST_EXTRA;
+    let kept: BTreeSet<usize> = sizes
+        .iter()
+        .map_while(|(size, index)| {
+            left = left.checked_sub(*size)?;
+            Some(*index)
+        })
+        .collect();
+    let left_out = article.extra.len() - kept.len();
+    if left_out == 0 {
+        return;
+    }
+    let mut index = 0..;
+    article
+        .extra
+        .retain(|_| index.next().is_some_and(|index| kept.contains(&index)));
+    article.remarks.push(Remark {
+        code: "extra-left-out",
+        message: format!("{left_out} unknown fields are too large to be passed on"),
+    });
+}
+
 /// Adds what follows from the text and the envelope.
 fn complete(article: &mut Article, envelope: &Envelope<'_>) {
     language::settle(article);
     furniture::recognise(article);
+    leave_out(article);
     if article.remarks.len() > MOST_REMARKS {
         article.remarks.truncate(MOST_REMARKS);
     }

@@ -67,7 +67,7 @@ pub struct SpanField<'a> {
     /// One past the last byte of the UTF-8 text; only by setting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_byte: Option<u32>,
-    /// The covered text; left out of embargoed articles.
+    /// The covered text; left out of embargoed articles, and where the field beside it repeats it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<&'a str>,
     /// Up to 32 characters before; only by setting.

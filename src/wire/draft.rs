@@ -12,6 +12,9 @@ use crate::article::{
     Remark, Replaced, SkipReason, Subject,
 };
 
+/// Most subjects, genres, notes, people and subheads of one article, each: more is no article's.
+const MOST_ENTRIES: usize = 100;
+
 /// What readers need beside the document.
 #[derive(Debug)]
 pub(super) struct Context<'e> {
@@ -58,7 +61,8 @@ impl<'c> Draft<'c> {
     /// A kicker, a subhead, another headline.
     pub(super) fn subhead(&mut self, text: &str) {
         let Some(text) = line(text) else { return };
-        let known = self.article.headline.as_ref() == Some(&text);
+        let known = self.article.headline.as_ref() == Some(&text)
+            || self.article.subheads.len() >= MOST_ENTRIES;
         if !known && !self.article.subheads.contains(&text) {
             self.article.subheads.push(text);
         }
@@ -88,6 +92,7 @@ impl<'c> Draft<'c> {
     pub(super) fn authors(&mut self, people: Vec<Person>) {
         let (outlets, people): (Vec<Person>, Vec<Person>) = people
             .into_iter()
+            .take(MOST_ENTRIES)
             .partition(|person| Byline::names_outlet(&person.name));
         for outlet in &outlets {
             self.outlet(Some(&outlet.name));
@@ -153,6 +158,9 @@ impl<'c> Draft<'c> {
     }
 
     pub(super) fn note(&mut self, role: Option<&str>, text: &str, public: bool) {
+        if self.article.notes.len() >= MOST_ENTRIES {
+            return;
+        }
         if let Some(text) = line(text) {
             self.article.notes.push(Note {
                 role: role.map(str::to_owned),
@@ -164,6 +172,7 @@ impl<'c> Draft<'c> {
 
     pub(super) fn genre(&mut self, name: &str) {
         if let Some(name) = line(name)
+            && self.article.genre.len() < MOST_ENTRIES
             && !self.article.genre.contains(&name)
         {
             self.article.genre.push(name);
@@ -187,7 +196,8 @@ impl<'c> Draft<'c> {
             code: kept(code),
             name: name.and_then(line),
         };
-        if subject != Subject::default() && !self.article.subjects.contains(&subject) {
+        let is_full = self.article.subjects.len() >= MOST_ENTRIES;
+        if subject != Subject::default() && !is_full && !self.article.subjects.contains(&subject) {
             self.article.subjects.push(subject);
         }
     }
@@ -196,7 +206,9 @@ impl<'c> Draft<'c> {
     pub(super) fn replaces(&mut self, id: Option<&str>, version: Option<&str>) {
         let id = id.map(str::trim).filter(|id| !id.is_empty());
         let version = version.map(str::trim).filter(|version| !version.is_empty());
-        if let Some(id) = id {
+        if let Some(id) = id
+            && self.article.replaces.len() < MOST_ENTRIES
+        {
             self.article.replaces.push(Replaced {
                 id: id.to_owned(),
                 version: version.map(str::to_owned),

@@ -86,6 +86,16 @@ impl<'a> Scribe<'a> {
         }
     }
 
+    /// A span without its words, where another field has them.
+    fn place(&self, span: Span) -> SpanField<'a> {
+        SpanField {
+            exact: None,
+            prefix: None,
+            suffix: None,
+            ..self.span(span)
+        }
+    }
+
     fn spans(&self, spans: &[Span]) -> Vec<SpanField<'a>> {
         spans.iter().map(|span| self.span(*span)).collect()
     }
@@ -100,9 +110,9 @@ impl<'a> Scribe<'a> {
         SummaryField {
             sentences: self.sentences(&summary.sentences),
             profiles: ProfilesField {
-                alert: self.sentences(&summary.alert),
-                brief: self.sentences(&summary.brief),
-                digest: self.sentences(&summary.digest),
+                alert: self.repeated(&summary.alert),
+                brief: self.repeated(&summary.brief),
+                digest: self.repeated(&summary.digest),
             },
             key_points: points.map(|point| self.key_point(point)).collect(),
             headline_support: support.map(|support| self.headline_support(support)),
@@ -119,12 +129,23 @@ impl<'a> Scribe<'a> {
         sentences.iter().map(field).collect()
     }
 
+    /// Sentences at another length: their spans do not say once more what `text` says.
+    fn repeated(&self, sentences: &'a [SummarySentence]) -> Vec<SummarySentenceField<'a>> {
+        let mut fields = self.sentences(sentences);
+        for (field, sentence) in fields.iter_mut().zip(sentences) {
+            if sentence.span.of(self.text) == sentence.text {
+                field.span = self.place(sentence.span);
+            }
+        }
+        fields
+    }
+
     fn key_point(&self, point: &'a KeyPoint) -> KeyPointField<'a> {
         KeyPointField {
             kind: names::point_kind(point.kind),
             text: self.aloud(&point.text),
-            span: self.span(point.span),
-            claim: self.spans(&point.claim),
+            span: self.place(point.span),
+            claim: point.claim.iter().map(|span| self.place(*span)).collect(),
             source_id: point.speaker.map(source_id),
             attribution_id: point.attribution.map(attribution_id),
         }

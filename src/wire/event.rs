@@ -1,5 +1,9 @@
 //! A result ready to be published: its body, its properties, its CloudEvents attributes.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde::Serialize;
 
 use super::document::ResultDocument;
@@ -22,6 +26,17 @@ pub enum EventMode {
     Plain,
 }
 
+/// How results are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sending<'a> {
+    /// How a result says that it is an event.
+    pub mode: EventMode,
+    /// The source of the event: a URI reference such as `/copydesk/desk-1`.
+    pub source: &'a str,
+    /// Whether the body is packed with gzip.
+    pub gzip: bool,
+}
+
 /// A result ready to be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
@@ -31,27 +46,29 @@ pub struct Outgoing {
     pub message_type: &'static str,
     /// The `content_type` property.
     pub content_type: &'static str,
+    /// The `content_encoding` property; none where the body is not packed.
+    pub content_encoding: Option<&'static str>,
     /// Headers of the event; empty unless in binary mode.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// Writes a result as an event of `source`, a URI reference such as `/copydesk/desk-1`.
+/// Writes a result as it is sent.
 pub fn outgoing(
     article: &Article,
     report: &Report,
     provenance: &Provenance,
     layout: Layout,
-    (mode, source): (EventMode, &str),
+    sending: Sending<'_>,
 ) -> Outgoing {
     let result = document(article, report, provenance, layout);
     let message_type = message_type(report.status);
     // The attribute must not be empty.
-    let source = if source.is_empty() {
+    let source = if sending.source.is_empty() {
         "/copydesk"
     } else {
-        source
+        sending.source
     };
     let attributes = Attributes {
         specversion: "1.0",
@@ -63,7 +80,7 @@ pub fn outgoing(
         dataschema: SCHEMA,
         datacontenttype: "application/json",
     };
-    let (content_type, headers, body) = match mode {
+    let (content_type, headers, body) = match sending.mode {
         EventMode::Binary => ("application/json", attributes.headers(), json(&result)),
         EventMode::Plain => ("application/json", Vec::new(), json(&result)),
         EventMode::Structured => {
@@ -74,7 +91,13 @@ pub fn outgoing(
             ("application/cloudevents+json", Vec::new(), json(&event))
         }
     };
+    let (content_encoding, body) = if sending.gzip {
+        (Some("gzip"), gzip(&body))
+    } else {
+        (None, body)
+    };
     Outgoing {
+        content_encoding,
         message_id: result.id.clone(),
         message_type,
         content_type,
@@ -131,6 +154,13 @@ fn clean(id: &str) -> String {
     id.chars().filter(|c| !c.is_control()).take(500).collect()
 }
 
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing to a Vec cannot fail.
+    packer.write_all(body).unwrap_or_default();
+    packer.finish().unwrap_or_default()
+}
+
 fn json(value: &impl Serialize) -> Vec<u8> {
     // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
     serde_json::to_vec(value).unwrap_or_default()
@@ -157,7 +187,11 @@ mod tests {
             &report,
             &provenance,
             Layout::default(),
-            (mode, "/copydesk/test"),
+            Sending {
+                mode,
+                source: "/copydesk/test",
+                gzip: false,
+            },
         )
     }
 

@@ -81,6 +81,9 @@ fn described(seen: &Seen<'_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// Most elements of interest that may be open at once.
+const MOST_OPEN: usize = 64;
+
 /// What one look over a page finds.
 #[derive(Debug, Default)]
 struct Seen<'p> {
@@ -112,6 +115,9 @@ impl<'p> Seen<'p> {
                 } => {
                     let name = name.to_ascii_lowercase();
                     raw = seen.open(&name, attributes);
+                    if starts.len() >= MOST_OPEN {
+                        continue;
+                    }
                     let start = at + 1;
                     let holds_byline = html::attribute(attributes, "class").is_some_and(|class| {
                         class.split_ascii_whitespace().any(|one| one == "byline")

@@ -46,7 +46,7 @@ pub use decode::{decode, decode_as};
 pub use detect::Detected;
 pub use encode::document;
 pub use envelope::{Envelope, Limits};
-pub use event::{EventMode, Outgoing, message_type, outgoing};
+pub use event::{EventMode, Outgoing, Sending, message_type, outgoing};
 pub use format::Format;
 pub use identity::{content_sha256, result_id};
 pub use mishap::{Mishap, encode_mishap};

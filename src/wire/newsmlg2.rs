@@ -109,6 +109,10 @@ fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
             .or_else(|| code(provider.attribute("qcode")));
         draft.outlet(name.as_deref());
     }
+    // A note is for editors unless its house marks those that are not.
+    let marked = meta
+        .all("edNote")
+        .any(|one| one.attribute("pubconstraint").is_some());
     for note in meta.all("edNote") {
         let role = note
             .attribute("role")
@@ -116,10 +120,6 @@ fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
         let nonpublic = note
             .attribute("pubconstraint")
             .is_some_and(|constraint| constraint.ends_with("nonpublic"));
-        // A note is for editors unless its house marks those that are not.
-        let marked = meta
-            .all("edNote")
-            .any(|one| one.attribute("pubconstraint").is_some());
         // A whole notepad holds both kinds.
         let is_pad = note.children().next().is_some();
         let public = marked && !nonpublic && !is_pad;
@@ -265,13 +265,15 @@ fn inline_xml(holder: Element<'_>, draft: &mut Draft<'_>) {
     let body = root.at("body").unwrap_or(root);
     if draft.article.byline.is_none() {
         // The byline of a picture stands in its figure.
-        let figures: Vec<Element<'_>> = body
-            .within()
-            .filter(|element| element.name() == "figure")
-            .collect();
+        let mut figure: Option<Element<'_>> = None;
         let byline = body.within().find(|element| {
+            if figure.is_some_and(|figure| figure.holds(*element)) {
+                return false;
+            }
+            if element.name() == "figure" {
+                figure = Some(*element);
+            }
             element.attribute("class") == Some("byline")
-                && !figures.iter().any(|figure| figure.holds(*element))
         });
         draft.byline(&byline.and_then(Element::line).unwrap_or_default());
     }

@@ -8,7 +8,7 @@ use crate::broker::Message;
 use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
-use crate::wire::{self, Envelope, Outgoing, Provenance};
+use crate::wire::{self, Envelope, Outgoing, Provenance, Sending};
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
@@ -175,7 +175,11 @@ impl Job {
             &analysis.report,
             &provenance,
             reading.layout,
-            (reading.event, &reading.source),
+            Sending {
+                mode: reading.event,
+                source: &reading.source,
+                gzip: reading.gzip,
+            },
         )
     }
 }

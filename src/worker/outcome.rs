@@ -116,6 +116,10 @@ fn answer(
         .with_app_id(APP_ID)
         .with_timestamp(now)
         .with_header(TRACEPARENT, &trace.traceparent());
+    let message = match result.content_encoding {
+        Some(encoding) => message.with_content_encoding(encoding),
+        None => message,
+    };
     let message = result
         .headers
         .iter()

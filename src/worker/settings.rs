@@ -78,6 +78,8 @@ pub struct Reading {
     pub event: EventMode,
     /// The source that these events name.
     pub source: String,
+    /// Whether results are packed with gzip.
+    pub gzip: bool,
 }
 
 #[cfg(test)]

@@ -66,6 +66,80 @@ fn whatever_comes_is_answered_in_time_and_within_its_size() {
     assert!(read > 0 && read < count);
 }
 
+#[test]
+fn many_of_the_same_take_no_longer_than_anything_else() {
+    for (number, document) in monotonous().iter().enumerate() {
+        for content_type in [
+            None,
+            Some("text/html"),
+            Some("text/markdown"),
+            Some("text/plain"),
+        ] {
+            let envelope = Envelope {
+                content_type,
+                ..Envelope::default()
+            };
+            let start = Instant::now();
+            let read = wire::decode(document.as_bytes(), &envelope, &Limits::default()).is_ok();
+            let took = start.elapsed();
+            assert!(
+                took < PATIENCE,
+                "document {number} as {content_type:?} (read: {read}): {took:?}"
+            );
+        }
+    }
+}
+
+/// Documents that ask the same question over and over.
+fn monotonous() -> Vec<String> {
+    let many = |piece: &str| piece.repeat((1 << 18) / piece.len());
+    let g2 = |piece: &str| {
+        format!(
+            "<newsItem><itemMeta>{}</itemMeta><contentMeta>{0}</contentMeta></newsItem>",
+            piece.repeat(20_000)
+        )
+    };
+    vec![
+        many("###\n"),
+        many("By Ada Berg\n"),
+        many("a\n\n"),
+        many("&amp;"),
+        many("&#38;#"),
+        many("<h1>"),
+        format!("{}{}", "<h1>".repeat(25_000), "</main>".repeat(25_000)),
+        format!("<html>{}", many("<p class='byline'>")),
+        format!("<html>{}", many("<a href=\"")),
+        format!("<html>{}", many("<!--")),
+        format!("<html>{}", many("<script>")),
+        format!(
+            "{{\"uri\": \"a\", \"versioncreated\": \"x\", \"subject\": [{}{{}}]}}",
+            "{\"name\": \"x\"},".repeat(20_000)
+        ),
+        format!("{{\"text\": \"a\"{}}}", numbered(50_000)),
+        format!(
+            "{{\"uri\": \"a\", \"by\": \"{}\", \"pubStatus\": \"usable\"}}",
+            "Ada Berg and ".repeat(20_000)
+        ),
+        g2("<edNote>x</edNote>"),
+        g2("<subject qcode='a:b'/>"),
+        format!(
+            "<nitf><body><body.content>{}</body.content></body></nitf>",
+            "<p>a</p>".repeat(30_000)
+        ),
+        format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(25_000)),
+        many("> - "),
+        many("# a\n"),
+        many("*_"),
+        many("[a]("),
+    ]
+}
+
+/// That many fields of different names.
+fn numbered(count: usize) -> String {
+    let fields: Vec<String> = (0..count).map(|n| format!(",\"k{n}\":1")).collect();
+    fields.concat()
+}
+
 fn range(span: copydesk::text::Span) -> std::ops::Range<usize> {
     span.start as usize..span.end as usize
 }
