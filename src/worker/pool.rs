@@ -221,8 +221,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_that_waited_for_its_neighbour_has_its_whole_time() {
-        let pool = pool(1, 400);
-        let (first, second) = tokio::join!(pool.run(|_| sleep(300)), pool.run(|_| sleep(300)));
+        let pool = pool(1, 2000);
+        let (first, second) = tokio::join!(pool.run(|_| sleep(1200)), pool.run(|_| sleep(1200)));
         assert_eq!((first, second), (Ok(()), Ok(())));
     }
 
@@ -230,12 +230,12 @@ mod tests {
     async fn a_job_without_a_thread_is_given_up_and_never_begun() {
         let pool = pool(1, 60);
         let (first, second) = tokio::join!(
-            pool.run(|_| sleep(300)),
+            pool.run(|_| sleep(1500)),
             pool.run(|_| -> () { unreachable!("begun although nobody waits") })
         );
         assert!(matches!(first, Err(Mishap::Overdue(_))), "{first:?}");
         assert!(matches!(second, Err(Mishap::NoThread(_))), "{second:?}");
-        sleep(400);
+        sleep(1600);
         assert_eq!(pool.run(|_| 7).await, Ok(7));
     }
 }
