@@ -60,13 +60,15 @@ pub(super) fn footings(
             needs_source: guards.hold(Guard::Claim) && claims.iter().any(before),
             opening: match passage.opening {
                 Opening::Free => Lean::Free,
-                Opening::Person | Opening::Neighbour if !guards.hold(Guard::Neighbour) => {
+                Opening::Person | Opening::Claim | Opening::Neighbour
+                    if !guards.hold(Guard::Neighbour) =>
+                {
                     Lean::Free
                 }
                 Opening::Introduction if !guards.hold(Guard::Introduction) || Some(at) == first => {
                     Lean::Free
                 }
-                Opening::Person => leans(Guard::Neighbour, true),
+                Opening::Person | Opening::Claim => leans(Guard::Neighbour, true),
                 Opening::Neighbour | Opening::Introduction => Lean::Bound,
             },
             person: leans(Guard::Person, passage.has(Traits::PRONOUN)),

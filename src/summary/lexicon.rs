@@ -8,10 +8,10 @@ const LIST: &str = include_str!("../../config/lexicon/summary.txt");
 
 /// What the list says of one word or phrase; it can stand in several sections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Uses(u16);
+pub(super) struct Uses(u32);
 
 /// The sections, in the order of their bits.
-const SECTIONS: [&str; 16] = [
+const SECTIONS: [&str; 17] = [
     "opener",
     "personal",
     "first",
@@ -28,6 +28,7 @@ const SECTIONS: [&str; 16] = [
     "function",
     "agency",
     "defines",
+    "points",
 ];
 
 impl Uses {
@@ -38,6 +39,7 @@ impl Uses {
     pub(super) const CLEARS: Self = Self(1 << 4);
     pub(super) const GENERIC: Self = Self(1 << 5);
     pub(super) const REPORTING: Self = Self(1 << 6);
+    pub(super) const SPEECH: Self = Self(1 << 7);
     pub(super) const DECISION: Self = Self(1 << 8);
     pub(super) const UNIT: Self = Self(1 << 9);
     pub(super) const NO_NAME: Self = Self(1 << 10);
@@ -46,6 +48,7 @@ impl Uses {
     pub(super) const FUNCTION: Self = Self(1 << 13);
     pub(super) const AGENCY: Self = Self(1 << 14);
     pub(super) const DEFINES: Self = Self(1 << 15);
+    pub(super) const POINTS: Self = Self(1 << 16);
 
     /// Whether any of `uses` holds.
     pub(super) const fn any(self, uses: Self) -> bool {

@@ -10,6 +10,8 @@ pub(super) enum Opening {
     Free,
     /// A personal pronoun: the sentence before it.
     Person,
+    /// A demonstrative that means a claim ("that remark"): the sentence before it.
+    Claim,
     /// A pronoun, demonstrative or connective: the sentence before it.
     Neighbour,
     /// "The" and a generic noun: the sentence that introduced it.
@@ -32,6 +34,10 @@ pub(super) fn opening(core: &[Token]) -> Opening {
     if lead.any(Uses::PERSONAL) {
         return Opening::Person;
     }
+    let points = core.get(1).is_some_and(|noun| uses(noun).any(Uses::SPEECH));
+    if lead.any(Uses::OPENER) && points {
+        return Opening::Claim;
+    }
     if lead.any(Uses::OPENER) {
         let it = is(0, WordKey::of("it"));
         return if it && expletive() {
@@ -49,7 +55,17 @@ pub(super) fn opening(core: &[Token]) -> Opening {
     if is(0, WordKey::of("the")) && generic && !defined {
         return Opening::Introduction;
     }
+    if ends_pointing(core) {
+        return Opening::Neighbour;
+    }
     Opening::Free
+}
+
+/// "Employers deny this.", "Voss said so.": a short sentence whose last word means what was said before.
+fn ends_pointing(core: &[Token]) -> bool {
+    const SHORT: usize = 8;
+    let last = core.iter().rev().find(|token| !token.is_mark());
+    core.len() <= SHORT && last.is_some_and(|last| uses(last).any(Uses::POINTS))
 }
 
 #[cfg(test)]
@@ -67,15 +83,18 @@ mod tests {
     fn pronouns_and_connectives_lean_on_their_neighbour() {
         check("But the plan failed.", Opening::Neighbour);
         check("For example, two schools closed.", Opening::Neighbour);
-        check("That remark drew applause.", Opening::Neighbour);
+        check("That hall drew applause.", Opening::Neighbour);
+        check("That remark drew applause.", Opening::Claim);
         check("They left at noon.", Opening::Neighbour);
         check("She left at noon.", Opening::Person);
+        check("Employers deny this.", Opening::Neighbour);
         check("His lawyer declined to comment.", Opening::Person);
     }
 
     #[test]
     fn look_alikes_stand_alone() {
         check("Butter prices rose.", Opening::Free);
+        check("Employers deny this charge.", Opening::Free);
         check("For the first time, two schools closed.", Opening::Free);
         check("It is likely that two schools will close.", Opening::Free);
         check("Theyn's lawyer declined to comment.", Opening::Free);

@@ -11,8 +11,19 @@ use crate::text::{Case, Quotation, Span, Token, WordKey};
 pub(super) struct Mention {
     pub(super) span: Span,
     pub(super) source: SourceId,
-    /// Whether it is a pronoun alone.
-    pub(super) pronoun: bool,
+    pub(super) form: Form,
+}
+
+/// How a mention stands for its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By a name or a description.
+    Words,
+    /// By a pronoun that may mean somebody else, for all we know.
+    Pronoun,
+    /// By a pronoun that makes a claim while its name is the last that was named, or by a demonstrative that
+    /// means the only claim of the sentence before. Only these may be replaced by a name.
+    Plain,
 }
 
 /// All mentions of the article's sources in document order.
@@ -25,15 +36,21 @@ pub(super) struct Pronouns<'m> {
 impl<'m> Pronouns<'m> {
     pub(super) fn new(material: &'m Material<'m>) -> Self {
         let mut mentions: Vec<Mention> = Vec::new();
-        for (index, source) in material.attributed.sources.iter().enumerate() {
-            let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
-            mentions.extend(source.mentions.iter().map(|&span| Mention {
+        for (source, id) in material.attributed.sources.iter().zip(0..) {
+            let form = |span| match is_pronoun(material.slice(span)) {
+                true => Form::Pronoun,
+                false => Form::Words,
+            };
+            let all = source.mentions.iter().map(|&span| Mention {
                 span,
-                source: id,
-                pronoun: is_pronoun(material.slice(span)),
-            }));
+                source: SourceId(id),
+                form: form(span),
+            });
+            mentions.extend(all);
         }
+        mentions.extend(demonstratives(material));
         mentions.sort_by_key(|mention| (mention.span, mention.source));
+        settle(material, &mut mentions);
         Self { material, mentions }
     }
 
@@ -50,16 +67,19 @@ impl<'m> Pronouns<'m> {
     /// Whether the first personal pronoun of the passage stands for a source with a name, outside quotation marks.
     pub(super) fn first_is_resolvable(&self, passage: &Passage) -> bool {
         let tokens = self.material.tokens(passage.tokens.clone());
-        let first = tokens.iter().find(|token| uses(token).any(Uses::PERSONAL));
-        first.is_some_and(|token| {
-            self.of(passage)
+        let demonstrative = |token: &Token| DEMONSTRATIVES.contains(&token.key);
+        let opens = tokens.first().filter(|token| demonstrative(token));
+        let person = || tokens.iter().find(|token| uses(token).any(Uses::PERSONAL));
+        opens.or_else(person).is_some_and(|token| {
+            let mut mentions = self.of(passage);
+            mentions
                 .any(|mention| mention.span == token.span && self.replacement(&mention).is_some())
         })
     }
 
     /// The words in square brackets that say who the pronoun means; none where it must stay as it is.
     pub(super) fn replacement(&self, mention: &Mention) -> Option<String> {
-        if !mention.pronoun {
+        if mention.form != Form::Plain {
             return None;
         }
         let tokens = &self.material.document.tokens;
@@ -92,6 +112,77 @@ impl<'m> Pronouns<'m> {
     }
 }
 
+/// Words that may point at the claim of the sentence before.
+const DEMONSTRATIVES: [WordKey; 4] = [
+    WordKey::of("that"),
+    WordKey::of("this"),
+    WordKey::of("those"),
+    WordKey::of("these"),
+];
+
+/// "That remark …" after a sentence whose claims are all one source's: whose remark it is.
+fn demonstratives(material: &Material<'_>) -> Vec<Mention> {
+    let document = material.document;
+    let pairs = document
+        .sentences
+        .windows(2)
+        .filter_map(|pair| pair.first().zip(pair.get(1)));
+    let mentions = pairs.filter_map(|(before, sentence)| {
+        let tokens = document.tokens_of(sentence);
+        let (opens, noun) = tokens.first().zip(tokens.get(1))?;
+        let points = DEMONSTRATIVES.contains(&opens.key) && uses(noun).any(Uses::SPEECH);
+        let source = only_source(material, before.span).filter(|_| points)?;
+        Some(Mention {
+            span: opens.span,
+            source,
+            form: Form::Plain,
+        })
+    });
+    mentions.collect()
+}
+
+/// The source of all claims that begin in `span`, where they have one only.
+fn only_source(material: &Material<'_>, span: Span) -> Option<SourceId> {
+    let begins = |part: &Span| span.start <= part.start && part.start < span.end;
+    let claims = material.attributed.attributions.iter();
+    let mut sources = claims
+        .filter(|claim| claim.content.first().is_some_and(begins))
+        .map(|claim| claim.source);
+    let first = sources.next()??;
+    sources.all(|source| source == Some(first)).then_some(first)
+}
+
+/// Marks the pronouns that can mean one person only: they make a claim, and the person's name stands at most
+/// [`REACH`] sentences before with no other person's name between.
+fn settle(material: &Material<'_>, mentions: &mut [Mention]) {
+    let claiming = |span: Span| {
+        let mut claims = material.attributed.attributions.iter();
+        claims.any(|claim| claim.mention.contains(&span))
+    };
+    let sentence = |span: Span| {
+        let sentences = &material.document.sentences;
+        sentences.partition_point(|sentence| sentence.span.end <= span.start)
+    };
+    let mut last: Option<Mention> = None;
+    for mention in mentions {
+        let source = material.attributed.sources.get(mention.source.0 as usize);
+        if mention.form == Form::Words
+            && source.is_some_and(|source| source.kind == SourceKind::Person)
+        {
+            last = Some(*mention);
+        }
+        let near = |named: Mention| {
+            named.source == mention.source && sentence(mention.span) <= sentence(named.span) + REACH
+        };
+        if mention.form == Form::Pronoun && last.is_some_and(near) && claiming(mention.span) {
+            mention.form = Form::Plain;
+        }
+    }
+}
+
+/// How many sentences may lie between a name and its pronoun.
+const REACH: usize = 3;
+
 /// The name to show: of people only, and only where the article gives one.
 fn name(source: &Source) -> Option<&str> {
     let name = source.name.as_deref()?;
@@ -113,11 +204,12 @@ fn is_genitive(token: &Token, next: Option<&Token>) -> bool {
     const HIS: WordKey = WordKey::of("his");
     const HER: WordKey = WordKey::of("her");
     const THEIR: WordKey = WordKey::of("their");
-    if token.key == HIS || token.key == THEIR {
+    if token.key == HIS || token.key == THEIR || DEMONSTRATIVES.contains(&token.key) {
         return true;
     }
     let owned = next.is_some_and(|next| {
-        next.is_word() && !uses(next).any(Uses::FUNCTION) || matches!(next.case, Case::Capital)
+        next.is_word() && !uses(next).any(Uses::FUNCTION) && !uses(next).any(Uses::PERSONAL)
+            || matches!(next.case, Case::Capital)
     });
     token.key == HER && owned
 }

@@ -52,19 +52,23 @@ impl Budget {
         #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
         match self {
             Self::Sentences(_) => salience + ANOTHER,
-            Self::Words(_) | Self::Characters(_) => (salience + self.leniency()) * words as f32,
+            Self::Words(_) | Self::Characters(_) => {
+                // Squared, so that one sentence that matters much beats two that matter little.
+                let above = salience + self.leniency();
+                above * above.abs() * words as f32
+            }
         }
     }
 
-    /// How far below the usual sentence one may be and still be worth its space: the further, the more space.
+    /// How far below the usual sentence one may be and still be worth its space: a longer summary may fill its
+    /// space, an alert says nothing that does not stand out.
     pub(super) fn leniency(self) -> f32 {
         const WORDS_FOR_ONE: f32 = 100.0;
-        const CHARACTERS_FOR_ONE: f32 = 600.0;
         #[expect(clippy::cast_precision_loss, reason = "a budget is small")]
         match self {
             Self::Sentences(_) => 0.0,
             Self::Words(most) => most as f32 / WORDS_FOR_ONE,
-            Self::Characters(most) => most as f32 / CHARACTERS_FOR_ONE,
+            Self::Characters(_) => -0.5,
         }
     }
 
