@@ -57,7 +57,8 @@ pub(super) fn footings(
         };
         let before = |claim: &Claim| claim.source == View::Before;
         Some(Footing {
-            needs_source: guards.hold(Guard::Claim) && claims.iter().any(before),
+            needs_source: guards.hold(Guard::Claim)
+                && (claims.iter().any(before) || pronouns.hides_a_speaker(passage)),
             opening: match passage.opening {
                 Opening::Free => Lean::Free,
                 Opening::Person | Opening::Claim | Opening::Neighbour

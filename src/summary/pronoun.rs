@@ -19,8 +19,10 @@ pub(super) struct Mention {
 pub(super) enum Form {
     /// By a name or a description.
     Words,
-    /// By a pronoun that may mean somebody else, for all we know.
+    /// By a pronoun that makes no claim.
     Pronoun,
+    /// By a pronoun that makes a claim and may mean somebody else, for all we know.
+    Unclear,
     /// By a pronoun that makes a claim while its name is the last that was named, or by a demonstrative that
     /// means the only claim of the sentence before. Only these may be replaced by a name.
     Plain,
@@ -75,6 +77,20 @@ impl<'m> Pronouns<'m> {
             mentions
                 .any(|mention| mention.span == token.span && self.replacement(&mention).is_some())
         })
+    }
+
+    /// Whether a pronoun makes a claim here that only the sentences before can tell the speaker of.
+    pub(super) fn hides_a_speaker(&self, passage: &Passage) -> bool {
+        let named = |unclear: &Mention| {
+            let mut before = self
+                .of(passage)
+                .take_while(|mention| mention.span < unclear.span);
+            before.any(|mention| mention.source == unclear.source && mention.form == Form::Words)
+        };
+        let mut unclear = self
+            .of(passage)
+            .filter(|mention| mention.form == Form::Unclear);
+        unclear.any(|mention| !named(&mention))
     }
 
     /// The words in square brackets that say who the pronoun means; none where it must stay as it is.
@@ -174,8 +190,12 @@ fn settle(material: &Material<'_>, mentions: &mut [Mention]) {
         let near = |named: Mention| {
             named.source == mention.source && sentence(mention.span) <= sentence(named.span) + REACH
         };
-        if mention.form == Form::Pronoun && last.is_some_and(near) && claiming(mention.span) {
-            mention.form = Form::Plain;
+        if mention.form == Form::Pronoun && claiming(mention.span) {
+            mention.form = if last.is_some_and(near) {
+                Form::Plain
+            } else {
+                Form::Unclear
+            };
         }
     }
 }

@@ -52,6 +52,9 @@ pub(super) struct Salience {
     pub(super) vectors: Vec<Vector>,
 }
 
+/// A line that is no copy counts for the story when it has this many words: a caption does, a byline does not.
+const SHORT: u32 = 8;
+
 /// The salience of every passage.
 pub(super) fn salience(
     material: &Material<'_>,
@@ -61,10 +64,12 @@ pub(super) fn salience(
     let mut terms = Terms::default();
     let vectors: Vec<Vector> = passages
         .iter()
-        .map(|passage| match passage.has(Traits::NOT_COPY) {
-            true => Vector::default(),
-            false => terms.vector(material.document, passage.tokens.clone()),
-        })
+        .map(
+            |passage| match passage.has(Traits::NOT_COPY) && passage.words < SHORT {
+                true => Vector::default(),
+                false => terms.vector(material.document, passage.tokens.clone()),
+            },
+        )
         .collect();
     let headline = terms.headline(material.headline.unwrap_or_default());
     let earlier = sums(vectors.iter(), terms.len());
