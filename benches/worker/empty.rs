@@ -6,7 +6,7 @@ use std::sync::Arc;
 use copydesk::article::Article;
 use copydesk::broker::{BrokerSettings, RabbitMq};
 use copydesk::report::Report;
-use copydesk::telemetry::{Exposition, Format, LogSettings, Vitals, log};
+use copydesk::telemetry::{self, Exposition, Format, LogSettings, TraceSettings, Vitals};
 use copydesk::worker::{self, Setup, WorkerSettings};
 use secrecy::SecretString;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,11 +21,11 @@ pub(crate) fn work(arguments: &[String]) -> ExitCode {
     let [url] = arguments else {
         return ExitCode::FAILURE;
     };
-    log::start(&LogSettings {
+    let log = LogSettings {
         format: Format::Json,
         ..LogSettings::default()
-    })
-    .unwrap();
+    };
+    let _telemetry = telemetry::start(&log, &TraceSettings::default()).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
