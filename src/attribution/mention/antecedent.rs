@@ -19,7 +19,7 @@ const REACH: usize = 60;
 /// How many paragraphs back a pronoun looks.
 const PARAGRAPHS: usize = 3;
 /// How many mentions back a description looks for a referent that was called the same.
-const DESCRIPTION_REACH: usize = 1500;
+const DESCRIPTION_REACH: usize = 600;
 
 pub(super) struct Antecedents<'a, 'd, 't> {
     pub(super) words: &'a Words<'d, 't>,
@@ -168,23 +168,20 @@ impl Antecedents<'_, '_, '_> {
     ) -> Option<ReferentId> {
         let head = self.words.lexicon.full(self.words.key(description.head));
         let mut best: Option<Candidate> = None;
-        let mut seen = FxHashSet::default();
+        let mut seen: Vec<ReferentId> = Vec::new();
         for before in (0..index).rev().take(DESCRIPTION_REACH) {
-            let Some(id) = self.found(before) else {
+            let Some((id, referent)) = self
+                .found(before)
+                .and_then(|id| Some((id, self.referents.get(id)?)))
+            else {
                 continue;
             };
-            if !seen.insert(id) {
+            let called = referent.roles.contains(&head)
+                || referent.keys.contains(&head) && !referent.may_be_person();
+            if !called || !same_number(referent.sort, description.sort) || seen.contains(&id) {
                 continue;
             }
-            let Some(referent) = self.referents.get(id) else {
-                continue;
-            };
-            if !(referent.roles.contains(&head)
-                || referent.keys.contains(&head) && !referent.may_be_person())
-                || !same_number(referent.sort, description.sort)
-            {
-                continue;
-            }
+            seen.push(id);
             let Some(agreed) = self.modifiers_agree(referent, mention, description) else {
                 continue;
             };

@@ -137,3 +137,86 @@ fn the_reason_for_anonymity_is_kept() {
         "-"
     );
 }
+
+#[test]
+fn titles_roles_and_pronouns_take_up_the_name_beside_them() {
+    assert_eq!(
+        labels(
+            "Maria Sokolova, the Foreign Ministry spokeswoman, spoke in Minsk. [The spokeswoman] said no. [She] left."
+        ),
+        "Maria Sokolova; Maria Sokolova"
+    );
+    assert_eq!(
+        labels("Texas Sen. Ted Gray met reporters. [The Texas senator] said no."),
+        "Ted Gray"
+    );
+}
+
+#[test]
+fn an_owner_is_not_what_he_owns() {
+    assert_eq!(
+        labels("Ann Reed won. [Reed’s campaign] said so. [Reed’s] view is known."),
+        "Reed’s campaign; Ann Reed"
+    );
+    assert_eq!(
+        labels("Ann Reed won. [Her husband] said so."),
+        "Her husband"
+    );
+}
+
+#[test]
+fn i_is_the_speaker_of_the_quotation() {
+    assert_eq!(
+        labels("“[I] doubt it,” said [Ann Reed]."),
+        "Ann Reed; Ann Reed"
+    );
+    assert_eq!(labels("[I] doubt it. Ann Reed came."), "the author");
+}
+
+#[test]
+fn short_names_and_acronyms_are_the_institution() {
+    assert_eq!(
+        labels(
+            "The Federal Aviation Administration met. [The F.A.A.] said no. [The FBI] said yes."
+        ),
+        "Federal Aviation Administration; FBI"
+    );
+}
+
+#[test]
+fn every_mention_is_inside_the_text_and_every_id_is_in_the_roll() {
+    for text in [
+        "",
+        "[She] said no.",
+        "[,] said [’s] and [the] [The] [“].",
+        "[ANN REED], MAYOR, SAID [SHE] “[I]” [WHO].",
+        "[Ann]-[Reed] (R-[Ohio]), 44, [who] said: “[we] [They].\n\n“[It]” [him].",
+        "Ünal Ö. said; [Ünal Ö.], […] [the 19-year-old’s] [’] said.",
+    ] {
+        let plain = text.replace(['[', ']'], "");
+        let (attributions, roll) = sources(text);
+        assert_eq!(
+            (&attributions, &roll),
+            (&sources(text).0, &sources(text).1),
+            "in {text}"
+        );
+        for source in &roll {
+            assert!(
+                !source.mentions.is_empty() && !source.label.is_empty(),
+                "in {text}"
+            );
+            assert!(
+                source
+                    .mentions
+                    .iter()
+                    .all(|span| !span.of(&plain).is_empty()),
+                "in {text}"
+            );
+            assert!(source.mentions.is_sorted(), "in {text}");
+        }
+        for attribution in &attributions {
+            let id = attribution.source.map_or(0, |id| id.0 as usize);
+            assert!(attribution.source.is_none() || id < roll.len(), "in {text}");
+        }
+    }
+}
