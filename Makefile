@@ -87,6 +87,10 @@ score-attribution: build ## score attributions on annotated articles (GOLD=file.
 models: tools ## train tagger, parser and lemma rules again (TREEBANKS=folder PYTHON=python HELD=articles.jsonl), half an hour
 	tools/train/make_models $(TREEBANKS) $(PYTHON) $(HELD)
 
+.PHONY: bench-decode
+bench-decode: tools ## decoding in MB/s by format, beside the analysis
+	$(CARGO) bench --bench decode
+
 .PHONY: bench-text
 bench-text: tools ## tokens a second: reading, tagging, parsing
 	$(CARGO) bench --bench text
