@@ -30,13 +30,13 @@ const CUE: Fit = Fit {
 
 /// The two tables as text.
 #[derive(Debug)]
-pub struct Tables {
-    pub boundary: String,
-    pub cue: String,
+pub(crate) struct Tables {
+    pub(crate) boundary: String,
+    pub(crate) cue: String,
 }
 
 /// Writes the tables that ship.
-pub fn train(study: &Study) -> Result<(), String> {
+pub(crate) fn train(study: &Study) -> Result<(), String> {
     let articles: Vec<&Annotated> = study.articles.iter().collect();
     let Tables { boundary, cue } = tables(&articles, true);
     for (name, table) in [("boundary", boundary), ("cue", cue)] {
@@ -52,7 +52,7 @@ pub fn train(study: &Study) -> Result<(), String> {
 }
 
 /// An engine with tables from these articles.
-pub fn engine(articles: &[&Annotated], parse: bool) -> Result<Engine, String> {
+pub(crate) fn engine(articles: &[&Annotated], parse: bool) -> Result<Engine, String> {
     let Tables { boundary, cue } = tables(articles, parse);
     let read = |table: &str| Weights::read(table).map_err(|fault| fault.to_string());
     Ok(Engine {
@@ -104,7 +104,11 @@ fn tables(articles: &[&Annotated], parse: bool) -> Tables {
 }
 
 /// Reads an article with the text of its lemmas, which tables need and the service does not.
-pub fn with_reading<T>(article: &Annotated, parse: bool, act: impl FnOnce(&Reading<'_>) -> T) -> T {
+pub(crate) fn with_reading<T>(
+    article: &Annotated,
+    parse: bool,
+    act: impl FnOnce(&Reading<'_>) -> T,
+) -> T {
     let document = Document::read(&article.text);
     let analysis = Analysis::of(&document, Syntax::embedded());
     let texts: Vec<String> = (0..document.tokens.len())

@@ -3,17 +3,17 @@
 use copydesk::wire::gold::Annotated;
 
 /// Articles from this month on are kept apart: rules, features and thresholds were made on those before.
-pub const KEPT_APART_FROM: &str = "2016-06";
+pub(crate) const KEPT_APART_FROM: &str = "2016-06";
 
 /// All annotated articles.
 #[derive(Debug)]
-pub struct Study {
-    pub articles: Vec<Annotated>,
+pub(crate) struct Study {
+    pub(crate) articles: Vec<Annotated>,
 }
 
 impl Study {
     /// Reads annotated articles, one a line.
-    pub fn read(path: &str) -> Result<Self, String> {
+    pub(crate) fn read(path: &str) -> Result<Self, String> {
         let file = std::fs::read_to_string(path)
             .map_err(|error| format!("cannot read {path}: {error}"))?;
         let articles = file
@@ -24,7 +24,7 @@ impl Study {
     }
 
     /// The articles on which rules and tables were made, and those kept apart.
-    pub fn split(&self) -> (Vec<&Annotated>, Vec<&Annotated>) {
+    pub(crate) fn split(&self) -> (Vec<&Annotated>, Vec<&Annotated>) {
         let seen = |article: &&Annotated| {
             article
                 .date

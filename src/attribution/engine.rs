@@ -96,9 +96,8 @@ impl Engine {
         stages: Stages,
     ) -> Option<Candidate> {
         let (id, rule) = self.rule_of(reading, &frame)?;
-        if !rule.source {
-            frame.source = None;
-        }
+        let source = frame.source.filter(|_| rule.source);
+        frame.source = source.and_then(|source| source.clear_of(frame.cue));
         let mut content = content(reading, &frame, rule.content, &self.boundary);
         if stages.join {
             conflict::join_continued(reading, &frame, &mut content);

@@ -234,12 +234,16 @@ fn classes(document: &Document<'_>, grammar: &Grammar<'_>) -> Vec<Class> {
         .collect()
 }
 
-/// Outermost double quotations as stretches of tokens.
+/// Outermost quotations as stretches of tokens. In single marks only closed and long ones: a lone mark is mostly an
+/// apostrophe.
 fn regions(document: &Document<'_>) -> Vec<Region> {
     document
         .quotations
         .iter()
-        .filter(|quotation| quotation.depth == 0 && quotation.is_double())
+        .filter(|quotation| {
+            let long = quotation.closed && quotation.len() > LONG;
+            quotation.depth == 0 && (quotation.is_double() || long)
+        })
         .map(|quotation| Region {
             start: quotation.tokens.start as usize,
             end: quotation.tokens.end as usize,

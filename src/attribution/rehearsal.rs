@@ -19,7 +19,8 @@ pub struct Mismatch {
     pub found: Vec<String>,
 }
 
-/// Every example of a rule that fails.
+/// Every example of a rule that fails: an accepted text in which the rule does not read what is marked, a rejected
+/// one in which it finds something.
 pub fn rehearse(engine: &Engine, rule: &Rule) -> Vec<Mismatch> {
     let accepted = rule
         .accepts
@@ -31,7 +32,7 @@ pub fn rehearse(engine: &Engine, rule: &Rule) -> Vec<Mismatch> {
 
 fn accepts(engine: &Engine, rule: &Rule, example: &str) -> Option<Mismatch> {
     let (text, wanted) = unmarked(example);
-    let found = attributions(engine, &text);
+    let found = readings(engine, &text);
     let fits = |attribution: &Attribution| {
         *attribution.rule == *rule.id
             && attribution.mention == wanted.source
@@ -62,11 +63,21 @@ fn rejects(engine: &Engine, rule: &Rule, text: &str) -> Option<Mismatch> {
         })
 }
 
+/// What is found in a text.
 fn attributions(engine: &Engine, text: &str) -> Vec<Attribution> {
+    with_reading(text, |reading| emission::attributions(engine, reading))
+}
+
+/// What the rules read in a text, before the table judges which of it is kept.
+fn readings(engine: &Engine, text: &str) -> Vec<Attribution> {
+    with_reading(text, |reading| emission::all(engine, reading))
+}
+
+fn with_reading<T>(text: &str, act: impl FnOnce(&Reading<'_>) -> T) -> T {
     let document = Document::read(text);
     let analysis = Analysis::of(&document, Syntax::embedded());
     let grammar = Grammar::of(&analysis);
-    emission::attributions(engine, &Reading::new(&document, &grammar))
+    act(&Reading::new(&document, &grammar))
 }
 
 fn lines(text: &str, found: &[Attribution]) -> Vec<String> {

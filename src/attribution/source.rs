@@ -19,6 +19,25 @@ pub(crate) struct Mention {
     pub(crate) tie: Tie,
 }
 
+impl Mention {
+    /// The part of the mention beside the cue; none where nothing is left.
+    pub(crate) fn clear_of(self, cue: (usize, usize)) -> Option<Self> {
+        let overlaps = self.start < cue.1 && cue.0 < self.end;
+        if !overlaps {
+            return Some(self);
+        }
+        let beside = if self.start < cue.0 {
+            Self { end: cue.0, ..self }
+        } else {
+            Self {
+                start: cue.1,
+                ..self
+            }
+        };
+        (beside.start < beside.end).then_some(beside)
+    }
+}
+
 const WHO: [WordKey; 3] = [
     WordKey::of("who"),
     WordKey::of("which"),
