@@ -183,11 +183,13 @@ impl Growing<'_> {
                 Reason::Malformed,
                 format!(
                     "xml: {}: not closed at the end (line {})",
-                    Element {
-                        tree: &self.tree,
-                        index: *open
-                    }
-                    .xpath(),
+                    end_of(
+                        &Element {
+                            tree: &self.tree,
+                            index: *open
+                        }
+                        .xpath()
+                    ),
                     line_of(text, text.len() as u64)
                 ),
             ));
@@ -202,11 +204,11 @@ impl Growing<'_> {
         let path = self.open.last().map_or_else(
             || "/".to_owned(),
             |open| {
-                Element {
+                let open = Element {
                     tree: &self.tree,
                     index: *open,
-                }
-                .xpath()
+                };
+                end_of(&open.xpath())
             },
         );
         Refusal::new(
@@ -231,6 +233,21 @@ fn what(fault: &Error) -> String {
         Error::InvalidAttr(_) => "a malformed attribute".to_owned(),
         _ => "not readable".to_owned(),
     }
+}
+
+/// The last steps of a path, short enough for the detail of a refusal.
+fn end_of(path: &str) -> String {
+    const MOST: usize = 100;
+    let length = path.chars().count();
+    if length <= MOST {
+        return path.to_owned();
+    }
+    path.chars()
+        .skip(length - MOST)
+        .fold("…".to_owned(), |mut end, c| {
+            end.push(c);
+            end
+        })
 }
 
 fn short(name: &str) -> String {

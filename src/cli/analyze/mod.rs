@@ -97,7 +97,7 @@ impl Analyze {
         let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
         if matches!(output, Output::Html | Output::Brat) && inputs.many {
             return Err(Failure::Usage(
-                "html shows one article; name one file".to_owned(),
+                "html and brat show one article; name one file".to_owned(),
             ));
         }
         let desk = Desk::new(settings.house.clone());
