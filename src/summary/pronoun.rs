@@ -39,9 +39,12 @@ impl<'m> Pronouns<'m> {
     pub(super) fn new(material: &'m Material<'m>) -> Self {
         let mut mentions: Vec<Mention> = Vec::new();
         for (source, id) in material.attributed.sources.iter().zip(0..) {
-            let form = |span| match is_pronoun(material.slice(span)) {
-                true => Form::Pronoun,
-                false => Form::Words,
+            let form = |span| {
+                if is_pronoun(material.slice(span)) {
+                    Form::Pronoun
+                } else {
+                    Form::Words
+                }
             };
             let all = source.mentions.iter().map(|&span| Mention {
                 span,

@@ -64,12 +64,12 @@ pub(super) fn salience(
     let mut terms = Terms::default();
     let vectors: Vec<Vector> = passages
         .iter()
-        .map(
-            |passage| match passage.has(Traits::NOT_COPY) && passage.words < SHORT {
-                true => Vector::default(),
-                false => terms.vector(material.document, passage.tokens.clone()),
-            },
-        )
+        .map(|passage| {
+            if passage.has(Traits::NOT_COPY) && passage.words < SHORT {
+                return Vector::default();
+            }
+            terms.vector(material.document, passage.tokens.clone())
+        })
         .collect();
     let headline = terms.headline(material.headline.unwrap_or_default());
     let earlier = sums(vectors.iter(), terms.len());
