@@ -111,7 +111,10 @@ mod tests {
         let rest = trial.with(|material| {
             let tokens = &material.document.tokens;
             let first = tokens.get(dateline(material, tokens)).unwrap();
-            sentence[first.span.start as usize..].to_owned()
+            sentence
+                .get(first.span.start as usize..)
+                .unwrap()
+                .to_owned()
         });
         assert_eq!(rest, expected);
     }

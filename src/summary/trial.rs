@@ -88,18 +88,11 @@ impl<'t> Trial<'t> {
         self.with(summarize)
     }
 
-    /// The sentences of the usual summary.
-    pub(super) fn sentences(&self) -> Vec<String> {
-        let summary = self.summary().unwrap();
-        summary
-            .sentences
-            .into_iter()
-            .map(|sentence| sentence.text)
-            .collect()
-    }
-
     pub(super) fn find(&self, words: &str, from: usize) -> Span {
-        let at = self.text[from..]
+        let at = self
+            .text
+            .get(from..)
+            .unwrap_or_default()
             .find(words)
             .unwrap_or_else(|| panic!("the text has no {words:?}"));
         let start = u32::try_from(from + at).unwrap();
