@@ -81,7 +81,7 @@ impl RabbitMqSession {
     ) -> Result<Self, BrokerError> {
         let deadline = settings.connect_timeout;
         let channel = within(deadline, "channel.open", consuming.create_channel()).await?;
-        let publisher = Publisher::open(Arc::clone(&publishing), settings.confirm_timeout).await?;
+        let publisher = Publisher::open(&publishing, settings.confirm_timeout).await?;
         let mut incomings = SelectAll::new();
         incomings.push(events(&consuming));
         incomings.push(events(&publishing));

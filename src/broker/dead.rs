@@ -176,7 +176,7 @@ async fn visit_on(
 ) -> Result<(), BrokerError> {
     let deadline = settings.connect_timeout;
     let channel = within(deadline, "channel.open", connection.create_channel()).await?;
-    let publisher = Publisher::open(Arc::clone(connection), settings.confirm_timeout).await?;
+    let publisher = Publisher::open(connection, settings.confirm_timeout).await?;
     let now = jiff::Timestamp::now().as_second();
     // Exactly as many as lie there now: one that is replayed and fails again must not be met twice.
     for place in 0..count(&channel, queue, deadline).await? {

@@ -4,6 +4,7 @@
 //! `mandatory` and persistent, the broker confirms it, and only then is the delivery acknowledged. [`memory`] plays the
 //! same session from a script of faults.
 
+mod confirm;
 mod connection;
 mod consumer;
 pub mod dead;

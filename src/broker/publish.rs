@@ -30,7 +30,7 @@ pub async fn publish(
     mut progress: impl FnMut(Published) + Send,
 ) -> Result<usize, BrokerError> {
     let connection = Arc::new(connect(settings, "feed").await?);
-    let line = Publisher::open(Arc::clone(&connection), settings.confirm_timeout).await?;
+    let line = Publisher::open(&connection, settings.confirm_timeout).await?;
     let line = &line;
     let mut events = connection.events_listener();
     let mut confirmed = stream::iter(messages.into_iter().enumerate())

@@ -1,44 +1,66 @@
 //! Publishing with a promise: mandatory, persistent, confirmed, each within its own deadline.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use lapin::message::BasicReturnMessage;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::{Channel, Confirmation, Connection, Event};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
+use crate::broker::confirm::{Confirm, Judge, Mark};
 use crate::broker::delivery::{Address, Answer, Publish};
 use crate::broker::error::{BrokerError, PublishError};
 use crate::broker::message::{Message, short};
 
-/// A connection for publishing.
-///
-/// Every message waits for its confirm on a channel where no other message waits. A returned message does not say which
-/// confirm it belongs to, and lapin (4.12) gives it to whichever comes next: with two on their way, the wrong one would
-/// count as delivered.
+/// A channel for publishing, on which many messages may wait for their confirms at the same time.
 #[derive(Debug)]
 pub(super) struct Publisher {
-    connection: Arc<Connection>,
-    idle: Mutex<Vec<Channel>>,
+    line: mpsc::UnboundedSender<Sending>,
+    sender: JoinHandle<()>,
     deadline: Duration,
     flow: Flow,
 }
 
+/// A message to be sent, and who waits for the verdict.
+#[derive(Debug)]
+struct Sending {
+    to: Address,
+    message: Message,
+    waiter: Waiter,
+}
+
+type Waiter = oneshot::Sender<Result<(), PublishError>>;
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        self.sender.abort();
+    }
+}
+
 impl Publisher {
-    /// Opens the first channel; further ones follow as messages are published at the same time.
+    /// Opens the channel.
     pub(super) async fn open(
-        connection: Arc<Connection>,
+        connection: &Connection,
         deadline: Duration,
     ) -> Result<Self, BrokerError> {
-        let publisher = Self {
-            connection,
-            idle: Mutex::default(),
+        let flow = Flow::open();
+        let channel = flow
+            .in_time(deadline, connection.create_channel())
+            .await??;
+        let confirm = channel.confirm_select(ConfirmSelectOptions::default());
+        flow.in_time(deadline, confirm).await??;
+        let (line, sendings) = mpsc::unbounded_channel();
+        Ok(Self {
+            line,
+            sender: tokio::spawn(send(channel, sendings)),
             deadline,
-            flow: Flow::open(),
-        };
-        let first = publisher.open_channel().await?;
-        publisher.idle().push(first);
-        Ok(publisher)
+            flow,
+        })
     }
 
     /// Takes note of what the broker says about the connection.
@@ -51,73 +73,152 @@ impl Publisher {
     }
 
     async fn publish_confirmed(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
-        let channel = self.channel().await?;
-        let options = BasicPublishOptions {
-            mandatory: true,
-            ..BasicPublishOptions::default()
+        let (waiter, verdict) = oneshot::channel();
+        let sending = Sending {
+            to: to.clone(),
+            message: message.clone(),
+            waiter,
         };
-        let (exchange, key) = (short(&to.exchange), short(&to.routing_key));
-        let properties = message.properties().clone();
-        let confirming = async {
-            channel
-                .basic_publish(exchange, key, options, &message.body, properties)
-                .await?
-                .await
-        };
-        let confirmation = self.in_time(confirming).await?.map_err(BrokerError::from)?;
-        // Only a channel that waits for nothing any more may carry the next message.
-        self.idle().push(channel);
-        match confirmation {
-            Confirmation::Ack(None) => Ok(()),
-            // An unroutable message is acknowledged too: it arrives inside the confirm.
-            Confirmation::Ack(Some(_)) => Err(PublishError::Returned {
-                exchange: to.exchange.clone(),
-                routing_key: to.routing_key.clone(),
+        let gone = || BrokerError::Lost("the publishing channel is closed".to_owned());
+        self.line.send(sending).map_err(|_| gone())?;
+        let verdict = self.flow.in_time(self.deadline, verdict).await?;
+        verdict.map_err(|_| gone())?
+    }
+}
+
+/// A message on its way, and what came of it.
+struct Sent {
+    number: u64,
+    mark: Mark,
+    to: Address,
+    waiter: Waiter,
+    confirmation: lapin::Result<Confirmation>,
+}
+
+/// Sends what comes down the line and gives every message its verdict, until nobody publishes any more.
+async fn send(channel: Channel, mut sendings: mpsc::UnboundedReceiver<Sending>) {
+    let mut under_way: FuturesUnordered<BoxFuture<'static, Sent>> = FuturesUnordered::new();
+    let mut judge = Judge::default();
+    let mut next = 0;
+    loop {
+        tokio::select! {
+            sending = sendings.recv() => {
+                let Some(sending) = sending else { return };
+                under_way.push(sent(channel.clone(), sending, next).boxed());
+                next += 1;
+            }
+            Some(first) = under_way.next(), if !under_way.is_empty() => {
+                let batch = all_that_came(first, &mut under_way);
+                tell(&mut judge, batch, next, under_way.is_empty());
+            }
+        }
+    }
+}
+
+async fn sent(channel: Channel, sending: Sending, number: u64) -> Sent {
+    let Sending {
+        to,
+        message,
+        waiter,
+    } = sending;
+    let options = BasicPublishOptions {
+        mandatory: true,
+        ..BasicPublishOptions::default()
+    };
+    let (exchange, key) = (short(&to.exchange), short(&to.routing_key));
+    let properties = message.properties().clone();
+    let published = channel
+        .basic_publish(exchange, key, options, &message.body, properties)
+        .await;
+    let confirmation = match published {
+        Ok(confirm) => confirm.await,
+        Err(error) => Err(error),
+    };
+    let id = message.message_id().unwrap_or_default();
+    Sent {
+        number,
+        mark: Mark::of(&to.exchange, &to.routing_key, id, &message.body),
+        to,
+        waiter,
+        confirmation,
+    }
+}
+
+/// Every confirm that has come by now. Confirms wake in the order in which they come, and polling takes them in the order
+/// in which they wake; a stream that twice in a row has nothing to give has given all.
+fn all_that_came(
+    first: Sent,
+    under_way: &mut FuturesUnordered<BoxFuture<'static, Sent>>,
+) -> Vec<Sent> {
+    let mut batch = vec![first];
+    let mut pauses = 0;
+    while pauses < 2 {
+        match under_way.next().now_or_never() {
+            Some(Some(sent)) => {
+                batch.push(sent);
+                pauses = 0;
+            }
+            Some(None) => break,
+            None => pauses += 1,
+        }
+    }
+    batch
+}
+
+/// Judges a batch and tells those who wait.
+fn tell(judge: &mut Judge<(Waiter, Address, bool)>, batch: Vec<Sent>, next: u64, quiet: bool) {
+    let confirms = batch.into_iter().filter_map(confirm).collect();
+    for ((waiter, to, acknowledged), returned) in judge.judge(confirms, next, quiet) {
+        let verdict = match (returned, acknowledged) {
+            // An unroutable message is acknowledged too.
+            (true, _) => Err(PublishError::Returned {
+                exchange: to.exchange,
+                routing_key: to.routing_key,
             }),
-            Confirmation::Nack(_) => Err(PublishError::Nacked),
-            Confirmation::NotRequested => {
-                Err(BrokerError::Lost("the channel confirms nothing".to_owned()).into())
-            }
+            (false, true) => Ok(()),
+            (false, false) => Err(PublishError::Nacked),
+        };
+        answer(waiter, verdict);
+    }
+}
+
+/// The confirm of a message; a message whose channel failed is answered at once.
+fn confirm(sent: Sent) -> Option<Confirm<(Waiter, Address, bool)>> {
+    let (carried, acknowledged) = match sent.confirmation {
+        Ok(Confirmation::Ack(carried)) => (carried, true),
+        Ok(Confirmation::Nack(carried)) => (carried, false),
+        Ok(Confirmation::NotRequested) => {
+            let error = BrokerError::Lost("the channel confirms nothing".to_owned());
+            answer(sent.waiter, Err(error.into()));
+            return None;
         }
-    }
-
-    async fn channel(&self) -> Result<Channel, BrokerError> {
-        let idle = self.idle().pop();
-        match idle {
-            Some(channel) => Ok(channel),
-            None => self.open_channel().await,
+        Err(error) => {
+            answer(sent.waiter, Err(BrokerError::from(error).into()));
+            return None;
         }
-    }
+    };
+    Some(Confirm {
+        number: sent.number,
+        mark: sent.mark,
+        carried: carried.as_ref().map(mark_of_return),
+        waiter: (sent.waiter, sent.to, acknowledged),
+    })
+}
 
-    async fn open_channel(&self) -> Result<Channel, BrokerError> {
-        let channel = self.in_time(self.connection.create_channel()).await??;
-        let confirm = channel.confirm_select(ConfirmSelectOptions::default());
-        self.in_time(confirm).await??;
-        Ok(channel)
-    }
+fn mark_of_return(returned: &BasicReturnMessage) -> Mark {
+    let id = returned.properties.message_id();
+    let id = id.as_ref().map_or("", |id| id.as_str());
+    Mark::of(
+        returned.exchange.as_str(),
+        returned.routing_key.as_str(),
+        id,
+        &returned.data,
+    )
+}
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Channel>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits under the deadline, whose clock stands still while the broker takes no messages.
-    async fn in_time<T>(&self, confirming: impl Future<Output = T>) -> Result<T, BrokerError> {
-        let mut confirming = std::pin::pin!(confirming);
-        let mut patience = self.deadline;
-        let begun = Instant::now();
-        loop {
-            if let Ok(confirmed) = tokio::time::timeout(patience, &mut confirming).await {
-                return Ok(confirmed);
-            }
-            let Some(rest) = self.flow.rest(begun, self.deadline) else {
-                return Err(BrokerError::Deadline {
-                    what: "publishing",
-                    after: self.deadline,
-                });
-            };
-            patience = rest;
-        }
-    }
+/// Whoever does not wait any more has given the message up; it will be delivered again.
+fn answer(waiter: Waiter, verdict: Result<(), PublishError>) {
+    drop(waiter.send(verdict));
 }
 
 impl Publish for Publisher {
@@ -155,6 +256,29 @@ impl Flow {
             self.opened.store(now, Ordering::Release);
         }
         self.blocked.store(blocked, Ordering::Release);
+    }
+
+    /// Waits under a deadline, whose clock stands still while the broker takes no messages.
+    async fn in_time<T>(
+        &self,
+        deadline: Duration,
+        confirming: impl Future<Output = T>,
+    ) -> Result<T, BrokerError> {
+        let mut confirming = std::pin::pin!(confirming);
+        let mut patience = deadline;
+        let begun = Instant::now();
+        loop {
+            if let Ok(confirmed) = tokio::time::timeout(patience, &mut confirming).await {
+                return Ok(confirmed);
+            }
+            let Some(rest) = self.rest(begun, deadline) else {
+                return Err(BrokerError::Deadline {
+                    what: "publishing",
+                    after: deadline,
+                });
+            };
+            patience = rest;
+        }
     }
 
     /// How much of `deadline` is left for something begun at `begun`; none when it is over.
