@@ -48,7 +48,7 @@ fn logged(filter: &str, work: impl FnOnce()) -> Vec<serde_json::Value> {
         .collect()
 }
 
-fn line<'a>(ending: Ending, trace: &'a TraceContext) -> ArticleLine<'a> {
+fn line(ending: Ending, trace: &TraceContext) -> ArticleLine<'_> {
     ArticleLine {
         ending,
         detail: Some("the analysis took longer than 60s"),
@@ -79,7 +79,7 @@ fn an_article_is_one_flat_line_with_everything_worth_knowing() {
     let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     let trace = TraceContext::parse(parent, None).expect("a parent");
     let lines = logged("info", || {
-        line(Ending::Retried { reason: "timeout" }, &trace).tell()
+        line(Ending::Retried { reason: "timeout" }, &trace).tell();
     });
     assert_eq!(lines.len(), 1);
     let expected = serde_json::json!({
@@ -99,7 +99,7 @@ fn an_article_is_one_flat_line_with_everything_worth_knowing() {
 #[test]
 fn an_article_that_went_well_is_no_warning_and_has_no_error() {
     let lines = logged("info", || {
-        line(Ending::Processed, &TraceContext::root()).tell()
+        line(Ending::Processed, &TraceContext::root()).tell();
     });
     assert_eq!(lines[0]["level"], "INFO");
     assert_eq!(lines[0].get("error.type"), None);

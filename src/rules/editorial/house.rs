@@ -335,7 +335,7 @@ mod tests {
         })
     }
 
-    fn rule<'a>(house: &'a House, id: &str, occasion: &Occasion<'_>) -> (bool, Level) {
+    fn rule(house: &House, id: &str, occasion: &Occasion<'_>) -> (bool, Level) {
         let rules = &house.pack(occasion).rules;
         let rule = rules
             .iter()
