@@ -78,10 +78,21 @@ score-summaries: build ## score summaries against the lead, lede and sumy; write
 	$(CARGO) build --release --locked --example summary_variants
 	@tools/score-summaries "$(COPYDESK_SHARED)"
 
-.PHONY: score-attribution
-score-attribution: build ## score attributions on annotated articles (GOLD=file.jsonl)
-	@[ -f "$(GOLD)" ] || { echo "no annotated articles at $(GOLD): make score-attribution GOLD=file.jsonl"; exit 2; }
+.PHONY: eval
+eval: build ## score attributions on annotated articles with the shipped tables (GOLD=file.jsonl)
+	@[ -f "$(GOLD)" ] || { echo "no annotated articles at $(GOLD): make eval GOLD=file.jsonl"; exit 2; }
 	$(COPYDESK) eval "$(GOLD)"
+
+.PHONY: rules-pages
+rules-pages: ## write the pages of the editorial rules under docs/rules
+	$(CARGO) build
+	@rm -rf docs/rules && mkdir -p docs/rules
+	@for id in $$(target/debug/copydesk rules list | grep -o '^CD[0-9]*'); do target/debug/copydesk rules explain $$id > docs/rules/$$id.md; done
+	@ls docs/rules | wc -l
+
+.PHONY: test-pages
+test-pages: ## look at the HTML page in headless Chromium: accessibility, links, keyboard, phone and desk
+	@tools/pages/check
 
 .PHONY: models
 models: tools ## train tagger, parser and lemma rules again (TREEBANKS=folder PYTHON=python HELD=articles.jsonl), half an hour

@@ -226,7 +226,12 @@ pub(crate) fn apposition_end(reading: &Reading<'_>, end: usize, ceiling: usize) 
             || reading.word(first) == WordKey::of("whose");
         let stop = clause_stop(reading, first, ceiling);
         if who {
-            break;
+            // What identifies a name stays with it; of a common noun it is as often an aside.
+            return if reading.is(end - 1, Class::PROPER) {
+                stop
+            } else {
+                end
+            };
         }
         let close = phrase_end(reading, first, ceiling);
         let finite_follows = (first..stop).any(|token| reading.is(token, Class::FINITE));

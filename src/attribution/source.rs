@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::phrase::{
-    apposition_end, base_start, clause_stop, modifiers_end, phrase_end, phrase_start,
+    apposition_end, base_end, base_start, clause_stop, modifiers_end, phrase_end, phrase_start,
 };
 use super::reading::Reading;
 use super::tree;
@@ -94,7 +94,7 @@ const fn mention(start: usize, end: usize, head: usize, tie: Tie) -> Mention {
 
 /// The last noun of the first plain phrase.
 fn head_of(reading: &Reading<'_>, start: usize, end: usize) -> usize {
-    let close = super::phrase::base_end(reading, start, end).max(start + 1);
+    let close = base_end(reading, start, end).max(start + 1);
     (start..close)
         .rev()
         .find(|&token| reading.is(token, Class::NOMINAL))
@@ -398,6 +398,7 @@ fn parsed(
     {
         end -= 1;
     }
+    let (start, end) = trimmed(reading, (start, end), head, verb);
     if holds_clause(reading, start, end) || reading.is(head, Class::MARK) {
         return None;
     }
@@ -407,6 +408,31 @@ fn parsed(
         tie
     };
     (start < end).then(|| mention(start, end, head, tie))
+}
+
+/// A parsed phrase put right by its shape: a name that the parse cut in two goes on to its end ("City engineer Tom
+/// Vale"), and what only says when or how the verb happened is left out ("Reed, during a visit,").
+fn trimmed(
+    reading: &Reading<'_>,
+    (start, end): (usize, usize),
+    head: usize,
+    verb: usize,
+) -> (usize, usize) {
+    let group = group_start_of(reading, verb, start);
+    let whole = base_end(reading, start, group.max(end));
+    if head < verb && end < whole && whole == skip_adverbs_left(reading, group, start) {
+        return (start, whole);
+    }
+    let left_out = Class::PREPOSITION
+        .or(Class::GERUND)
+        .or(Class::ADVERB)
+        .or(Class::TO);
+    let loose = (head + 1..end).find(|&token| {
+        let aside = reading.is(token, Class::COMMA) && reading.is(token + 1, left_out);
+        let timed = reading.is(token, Class::PREPOSITION) && reading.is(token + 1, Class::TIME);
+        aside || timed
+    });
+    (start, loose.unwrap_or(end))
 }
 
 /// Whether a verb with tense stands in the phrase outside a relative clause: then the parse took a clause for a name.

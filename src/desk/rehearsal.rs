@@ -140,7 +140,9 @@ fn unmarked(text: &str) -> (String, Vec<Span>) {
 
 #[cfg(test)]
 mod tests {
-    use super::unmarked;
+    use super::{rehearse, unmarked};
+    use crate::desk::Desk;
+    use crate::rules::editorial::Pack;
     use crate::text::Span;
 
     #[test]
@@ -148,5 +150,29 @@ mod tests {
         let (plain, marks) = unmarked("A [[source]] said “[[no]]”.");
         assert_eq!(plain, "A source said “no”.");
         assert_eq!(marks, [Span::new(2, 8), Span::new(17, 19)]);
+    }
+
+    #[test]
+    fn every_core_rule_does_what_its_examples_say() {
+        let desk = Desk::default();
+        let pack = Pack::core().expect("the core pack is right");
+        let wrong: Vec<String> = pack
+            .rules
+            .iter()
+            .flat_map(|rule| rehearse(&desk, rule))
+            .map(|m| {
+                let text: String = m.text.chars().take(160).collect();
+                format!(
+                    "{} {text:?}\n      wanted {:?}, flagged {:?}",
+                    m.rule, m.wanted, m.flagged
+                )
+            })
+            .collect();
+        assert!(
+            wrong.is_empty(),
+            "{} examples are wrong:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
     }
 }

@@ -136,9 +136,9 @@ impl Roll<'_, '_, '_> {
             })?;
         let anonymous = name.is_none() && self.is_anonymous(referent, &mentions);
         Some(Source {
+            kind: self.kind(referent, name.is_some()),
             label,
             name,
-            kind: kind(referent.sort),
             anonymous,
             anonymity_reason: mentions
                 .iter()
@@ -178,6 +178,18 @@ impl Roll<'_, '_, '_> {
         let names: Vec<String> = members.collect::<Option<_>>()?;
         let (last, first) = names.split_last()?;
         Some(format!("{} and {last}", first.join(", ")))
+    }
+
+    /// Several outlets without a name are a group, as several analysts are.
+    fn kind(&self, referent: &Referent, named: bool) -> SourceKind {
+        let several = referent.head.is_some_and(|head| {
+            let head = self.words.text(head..head + 1);
+            head.ends_with('s') || head == "media"
+        });
+        match kind(referent.sort) {
+            SourceKind::Media if several && !named => SourceKind::Group,
+            kind => kind,
+        }
     }
 
     fn description(&self, referent: &Referent) -> Option<String> {
