@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::text::Span;
 
 /// A stretch of text over which nothing changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     /// Where it stands.
     pub(super) span: Span,
@@ -15,8 +15,8 @@ pub(super) struct Run {
     pub(super) cue: Option<AttributionId>,
     /// Whose source it is part of.
     pub(super) source: Option<AttributionId>,
-    /// Index of the first finding that points at it.
-    pub(super) finding: Option<usize>,
+    /// Indices of the findings that point at it.
+    pub(super) findings: Vec<usize>,
     /// Index of the summary sentence it is part of.
     pub(super) summary: Option<usize>,
 }
@@ -135,7 +135,7 @@ fn run(span: Span, over: &[Layer]) -> Run {
         content: None,
         cue: None,
         source: None,
-        finding: None,
+        findings: Vec::new(),
         summary: None,
     };
     for layer in over.iter().filter(|layer| layer.span.contains(span)) {
@@ -143,7 +143,7 @@ fn run(span: Span, over: &[Layer]) -> Run {
             Part::Content(id) => run.content = run.content.or(Some(id)),
             Part::Cue(id) => run.cue = run.cue.or(Some(id)),
             Part::Source(id) => run.source = run.source.or(Some(id)),
-            Part::Finding(index) => run.finding = run.finding.or(Some(index)),
+            Part::Finding(index) => run.findings.push(index),
             Part::Summary(index) => run.summary = run.summary.or(Some(index)),
         }
     }

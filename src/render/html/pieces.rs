@@ -50,18 +50,22 @@ impl<'a> Pieces<'a> {
         let anchors = [
             card.map(|id| format!("t{}", id.0)),
             run.summary.map(|index| format!("s{index}")),
-            run.finding.map(|index| format!("f{index}")),
         ];
+        let findings = run.findings.iter().map(|index| format!("f{index}"));
+        let text = run.span.of(self.text);
+        // White space is no link: nobody could read or hit it.
+        let link = card.filter(|_| !text.trim().is_empty());
         Piece {
-            text: run.span.of(self.text),
+            text,
             class: self.class(run),
-            card: card.map(|id| id.0),
+            card: link.map(|id| id.0),
             anchors: anchors
                 .into_iter()
                 .flatten()
+                .chain(findings)
                 .filter(|anchor| self.anchored.insert(anchor.clone()))
                 .collect(),
-            tip: card
+            tip: link
                 .and_then(|id| self.statement(id))
                 .map(tip)
                 .unwrap_or_default(),
@@ -82,7 +86,7 @@ impl<'a> Pieces<'a> {
             quoting,
             run.cue.map(|_| "cue"),
             run.source.map(|_| "source"),
-            run.finding.map(|_| "finding"),
+            (!run.findings.is_empty()).then_some("finding"),
         ]
         .into_iter()
         .flatten()
