@@ -9,7 +9,7 @@ use crate::broker::message::Message;
 use crate::broker::retry::Origin;
 use crate::broker::session::{Incoming, Session};
 
-/// A session with a [`MemoryBroker`].
+/// A session with a [`MemoryBroker`](super::MemoryBroker).
 #[derive(Debug)]
 pub struct MemorySession {
     pub(super) line: MemoryLine,
