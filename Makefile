@@ -99,8 +99,12 @@ models: tools ## train tagger, parser and lemma rules again (TREEBANKS=folder PY
 	tools/train/make_models $(TREEBANKS) $(PYTHON) $(HELD)
 
 .PHONY: bench-decode
-bench-decode: tools ## decoding in MB/s by format, beside the analysis
-	$(CARGO) bench --bench decode
+bench-decode: tools ## decoding in MB/s by format, beside the analysis; writes docs/benchmarks/decode.md
+	$(CARGO) bench --bench formats -- decode
+
+.PHONY: bench-results
+bench-results: tools ## size of results against their articles, by format; writes docs/benchmarks/results.md
+	COPYDESK_SHARED=$(COPYDESK_SHARED) $(CARGO) bench --bench formats -- size
 
 .PHONY: bench-text
 bench-text: tools ## tokens a second: reading, tagging, parsing

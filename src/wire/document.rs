@@ -67,7 +67,8 @@ pub struct SpanField<'a> {
     /// One past the last byte of the UTF-8 text; only by setting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_byte: Option<u32>,
-    /// The covered text; left out of embargoed articles, and where the field beside it repeats it.
+    /// The covered text; left out of embargoed articles, and in `summary.further` and
+    /// `summary.key_points` where `text` says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<&'a str>,
     /// Up to 32 characters before; only by setting.
@@ -207,23 +208,27 @@ pub struct NoteField<'a> {
 pub struct SummaryField<'a> {
     /// Up to three whole sentences, in document order.
     pub sentences: Vec<SummarySentenceField<'a>>,
+    /// Sentences that only `profiles` hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<SummarySentenceField<'a>>,
     /// The same article at other lengths; a list is empty where no sentence is that short.
-    pub profiles: ProfilesField<'a>,
+    pub profiles: ProfilesField,
     /// Up to five claims, in document order.
     pub key_points: Vec<KeyPointField<'a>>,
-    /// What the body says of the headline's quotations and speaker; null where it has neither.
+    /// What the body says of the headline's quotations and speaker; absent where it has neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub headline_support: Option<HeadlineSupportField<'a>>,
 }
 
-/// The summary at other lengths.
+/// The summary at other lengths: places in `sentences` followed by `further`, from 0, in document order.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ProfilesField<'a> {
+pub struct ProfilesField {
     /// At most 240 characters.
-    pub alert: Vec<SummarySentenceField<'a>>,
+    pub alert: Vec<usize>,
     /// At most 60 words.
-    pub brief: Vec<SummarySentenceField<'a>>,
+    pub brief: Vec<usize>,
     /// At most 150 words.
-    pub digest: Vec<SummarySentenceField<'a>>,
+    pub digest: Vec<usize>,
 }
 
 /// One claim, or one sentence that claims nothing in another's name.
@@ -236,11 +241,15 @@ pub struct KeyPointField<'a> {
     pub text: Option<&'a str>,
     /// The original sentence.
     pub span: SpanField<'a>,
-    /// The claim itself, parts in document order.
+    /// The claim itself, parts in document order; absent where it is the `content` of the attribution, or, without one,
+    /// the sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claim: Vec<SpanField<'a>>,
-    /// Id of the source who claims it; null where nobody but the article does.
+    /// Id of the source who claims it; absent where nobody but the article does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<String>,
     /// Id of the attribution behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution_id: Option<String>,
 }
 
@@ -277,8 +286,9 @@ pub struct SummarySentenceField<'a> {
     pub span: SpanField<'a>,
     /// The attributions it carries.
     pub attribution_ids: Vec<String>,
-    /// What was done so that it stands alone.
-    pub treatment: &'static str,
+    /// What was done so that it stands alone: `resolved`, `joined`; absent where nothing had to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub treatment: Option<&'static str>,
 }
 
 /// Somebody says something.
@@ -333,6 +343,7 @@ pub struct SourceField<'a> {
     /// Whether the article withholds the name of somebody who spoke.
     pub anonymous: bool,
     /// The reason the article states for withholding the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymity_reason: Option<SpanField<'a>>,
     /// Title or function as written.
     pub role: Option<&'a str>,

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::document::{
-    AttributionField, FindingField, HeadlineQuotationField, HeadlineSupportField, KeyPointField,
-    MentionField, MetricsField, ProfilesField, ProvenanceField, ResultDocument, RulePackField,
-    SCHEMA_VERSION, SourceField, SpanField, SummaryField, SummarySentenceField, WarningField,
+    AttributionField, FindingField, MentionField, MetricsField, ProvenanceField, ResultDocument,
+    RulePackField, SCHEMA_VERSION, SourceField, SpanField, WarningField,
 };
 use super::positions::Positions;
 use super::{Layout, Provenance, described, identity, names};
@@ -15,7 +14,6 @@ use crate::article::Article;
 use crate::attribution::{Attributed, Attribution, AttributionId, Quoting, Source, SourceId};
 use crate::editorial::Finding;
 use crate::report::Report;
-use crate::summary::{HeadlineQuotation, HeadlineSupport, KeyPoint, Summary, SummarySentence};
 use crate::text::Span;
 
 /// Code points of context on either side of a span.
@@ -44,7 +42,7 @@ pub fn document<'a>(
         summary: report
             .summary
             .as_ref()
-            .map(|summary| scribe.summary(summary)),
+            .map(|summary| scribe.summary(summary, &report.attributed)),
         attributions: scribe.attributions(&report.attributed),
         sources: scribe.sources(&report.attributed),
         findings: report
@@ -59,7 +57,7 @@ pub fn document<'a>(
 }
 
 /// Writes the parts that hold spans.
-struct Scribe<'a> {
+pub(super) struct Scribe<'a> {
     text: &'a str,
     positions: Positions<'a>,
     layout: Layout,
@@ -68,7 +66,7 @@ struct Scribe<'a> {
 }
 
 impl<'a> Scribe<'a> {
-    fn span(&self, span: Span) -> SpanField<'a> {
+    pub(super) fn span(&self, span: Span) -> SpanField<'a> {
         let start = self.positions.at(span.start);
         let end = self.positions.at(span.end);
         let bytes = self.layout.bytes;
@@ -87,7 +85,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// A span without its words, where another field has them.
-    fn place(&self, span: Span) -> SpanField<'a> {
+    pub(super) fn place(&self, span: Span) -> SpanField<'a> {
         SpanField {
             exact: None,
             prefix: None,
@@ -100,68 +98,8 @@ impl<'a> Scribe<'a> {
         spans.iter().map(|span| self.span(*span)).collect()
     }
 
-    fn aloud(&self, text: &'a str) -> Option<&'a str> {
+    pub(super) fn aloud(&self, text: &'a str) -> Option<&'a str> {
         (!self.silent).then_some(text)
-    }
-
-    fn summary(&self, summary: &'a Summary) -> SummaryField<'a> {
-        let points = summary.key_points.iter();
-        let support = summary.headline_support.as_ref();
-        SummaryField {
-            sentences: self.sentences(&summary.sentences),
-            profiles: ProfilesField {
-                alert: self.repeated(&summary.alert),
-                brief: self.repeated(&summary.brief),
-                digest: self.repeated(&summary.digest),
-            },
-            key_points: points.map(|point| self.key_point(point)).collect(),
-            headline_support: support.map(|support| self.headline_support(support)),
-        }
-    }
-
-    fn sentences(&self, sentences: &'a [SummarySentence]) -> Vec<SummarySentenceField<'a>> {
-        let field = |sentence: &'a SummarySentence| SummarySentenceField {
-            text: self.aloud(&sentence.text),
-            span: self.span(sentence.span),
-            attribution_ids: attribution_ids(&sentence.attributions),
-            treatment: names::treatment(sentence.treatment),
-        };
-        sentences.iter().map(field).collect()
-    }
-
-    /// Sentences at another length: their spans do not say once more what `text` says.
-    fn repeated(&self, sentences: &'a [SummarySentence]) -> Vec<SummarySentenceField<'a>> {
-        let mut fields = self.sentences(sentences);
-        for (field, sentence) in fields.iter_mut().zip(sentences) {
-            if sentence.span.of(self.text) == sentence.text {
-                field.span = self.place(sentence.span);
-            }
-        }
-        fields
-    }
-
-    fn key_point(&self, point: &'a KeyPoint) -> KeyPointField<'a> {
-        KeyPointField {
-            kind: names::point_kind(point.kind),
-            text: self.aloud(&point.text),
-            span: self.place(point.span),
-            claim: point.claim.iter().map(|span| self.place(*span)).collect(),
-            source_id: point.speaker.map(source_id),
-            attribution_id: point.attribution.map(attribution_id),
-        }
-    }
-
-    fn headline_support(&self, support: &'a HeadlineSupport) -> HeadlineSupportField<'a> {
-        let field = |quotation: &'a HeadlineQuotation| HeadlineQuotationField {
-            text: self.aloud(&quotation.text),
-            body: quotation.body.map(|body| self.span(body)),
-            quoted_in_body: quotation.quoted,
-            source_id: quotation.speaker.map(source_id),
-        };
-        HeadlineSupportField {
-            quotations: support.quotations.iter().map(field).collect(),
-            source_id: support.speaker.map(source_id),
-        }
     }
 
     fn attributions(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {
@@ -335,14 +273,14 @@ pub(super) fn after(text: &str, span: Span) -> &str {
     rest.get(..to).unwrap_or_default()
 }
 
-fn attribution_ids(ids: &[AttributionId]) -> Vec<String> {
+pub(super) fn attribution_ids(ids: &[AttributionId]) -> Vec<String> {
     ids.iter().copied().map(attribution_id).collect()
 }
 
-fn attribution_id(id: AttributionId) -> String {
+pub(super) fn attribution_id(id: AttributionId) -> String {
     format!("a{}", id.0 + 1)
 }
 
-fn source_id(id: SourceId) -> String {
+pub(super) fn source_id(id: SourceId) -> String {
     format!("s{}", id.0 + 1)
 }

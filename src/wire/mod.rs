@@ -38,6 +38,7 @@ pub mod positions;
 pub mod received;
 mod refusal;
 mod schema;
+mod summarized;
 mod xml;
 
 use std::sync::Arc;

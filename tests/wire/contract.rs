@@ -120,6 +120,69 @@ fn collect_spans(value: &Value, spans: &mut Vec<Value>) {
 }
 
 #[test]
+fn every_length_of_a_summary_is_made_of_its_sentences_each_written_once() {
+    let mut digests = 0;
+    for (name, body) in examples() {
+        let result = result(&decoded(&body));
+        let summary = &result["summary"];
+        let further = summary["further"].as_array().into_iter().flatten();
+        let sentences: Vec<&Value> = summary["sentences"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .chain(further)
+            .collect();
+        for (at, sentence) in sentences.iter().enumerate() {
+            assert!(!sentences[..at].contains(sentence), "{name}: twice");
+        }
+        for (profile, most) in [("alert", 240), ("brief", 600), ("digest", 1500)] {
+            let places = summary["profiles"][profile].as_array();
+            let texts: Vec<&str> = places
+                .into_iter()
+                .flatten()
+                .map(|place| usize::try_from(place.as_u64().unwrap()).unwrap())
+                .map(|place| sentences[place]["text"].as_str().unwrap())
+                .collect();
+            assert!(texts.join(" ").chars().count() <= most, "{name}: {profile}");
+            digests += usize::from(profile == "digest" && !texts.is_empty());
+        }
+    }
+    assert!(digests >= 10);
+}
+
+#[test]
+fn a_key_point_leaves_out_the_claim_that_its_attribution_holds() {
+    let mut quoted = 0;
+    for (name, body) in examples() {
+        let result = result(&decoded(&body));
+        let attributions = result["attributions"].as_array().unwrap();
+        for point in result["summary"]["key_points"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            let behind = attributions
+                .iter()
+                .find(|one| one["id"] == point["attribution_id"]);
+            let claim = point["claim"].as_array();
+            if let Some(attribution) = behind {
+                quoted += 1;
+                assert_eq!(attribution["source"]["id"], point["source_id"], "{name}");
+                let content = attribution["content"].as_array().unwrap();
+                let same = |claim: &Vec<Value>| {
+                    let starts = |spans: &[Value]| -> Vec<Value> {
+                        spans.iter().map(|span| span["start"].clone()).collect()
+                    };
+                    starts(claim) == starts(content) && claim.len() == content.len()
+                };
+                assert!(!claim.is_some_and(same), "{name}: said twice");
+            }
+        }
+    }
+    assert!(quoted >= 10);
+}
+
+#[test]
 fn every_reference_of_the_asyncapi_document_leads_somewhere() {
     let document = wire::asyncapi();
     let schemas = ["article", "result"].map(|message| {
