@@ -41,6 +41,19 @@ impl Desk {
 
     /// Reads an article, or says why not. Pure, synchronous, never fails.
     pub fn report(&self, article: &Article) -> Report {
+        let report = self.report_alone(article);
+        if article.left == 0 {
+            return report;
+        }
+        let left = format!(
+            "the first of {} articles in one message was read; send one article a message",
+            article.left.saturating_add(1)
+        );
+        report.incomplete("more-items", &left)
+    }
+
+    /// The same, whatever else its message held.
+    fn report_alone(&self, article: &Article) -> Report {
         match article.disposition() {
             Disposition::Analyse => self.analysed(article),
             Disposition::Teaser => self.analysed(article).partial(

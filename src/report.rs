@@ -38,6 +38,15 @@ impl Report {
         self.warned(code, what)
     }
 
+    /// The same report, beside which there is something else that was not done; a skipped or retracted article stays that.
+    #[must_use]
+    pub fn incomplete(mut self, code: &'static str, what: &str) -> Self {
+        if self.status == Status::Ok {
+            self.status = Status::Partial;
+        }
+        self.warned(code, what)
+    }
+
     fn warned(mut self, code: &'static str, message: &str) -> Self {
         self.warnings.push(Warning {
             code,

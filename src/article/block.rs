@@ -2,6 +2,9 @@
 
 use crate::text::Span;
 
+/// Most lines of a text that become blocks.
+const MOST_LINES: usize = 20_000;
+
 /// One paragraph, heading or list item of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -22,6 +25,31 @@ impl Block {
         let anchor = self.anchors.get(next.checked_sub(1)?)?;
         Some(anchor.source + (at - anchor.text))
     }
+}
+
+/// The lines of a field that is the text itself: every byte came from its own place.
+pub(super) fn lines(pointer: &str, text: &str) -> Vec<Block> {
+    let mut start = 0;
+    text.split_inclusive('\n')
+        .filter_map(|line| {
+            let span = Span::new(start, start + small(line.trim_end().len()));
+            start += small(line.len());
+            (!span.is_empty()).then(|| Block {
+                kind: BlockKind::Paragraph,
+                span,
+                pointer: pointer.to_owned(),
+                anchors: vec![Anchor {
+                    text: span.start,
+                    source: span.start,
+                }],
+            })
+        })
+        .take(MOST_LINES)
+        .collect()
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// From here to the next anchor, text and source field run in step.

@@ -72,6 +72,8 @@ pub struct Article {
     pub furniture: Vec<Furniture>,
     /// Fields that are not understood: name and JSON value, kept and passed on, never analysed.
     pub extra: Vec<(String, String)>,
+    /// How many further articles the message held that are not read: one message has one result.
+    pub left: usize,
     /// What was odd about the input although it could be read; codes in kebab-case.
     pub remarks: Vec<Remark>,
 }
@@ -86,6 +88,15 @@ pub struct Remark {
 }
 
 impl Article {
+    /// An article whose text is the field at `pointer` exactly as given, each of its lines a block.
+    pub fn verbatim(pointer: &str, text: String) -> Self {
+        Self {
+            blocks: block::lines(pointer, &text),
+            text,
+            ..Self::default()
+        }
+    }
+
     /// What the desk should do with it: analyse it, or say why not.
     pub fn disposition(&self) -> Disposition {
         match (self.status, self.skip) {

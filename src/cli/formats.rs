@@ -134,6 +134,12 @@ fn understood(file: &Path, article: &Article, detected: &Detected) -> String {
             article.blocks.len()
         )),
     );
+    if article.left > 0 {
+        fact(
+            "left",
+            Some(format!("{} more in the same document", article.left)),
+        );
+    }
     for remark in &article.remarks {
         fact(
             "remark",

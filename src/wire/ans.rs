@@ -62,14 +62,41 @@ pub(super) fn article(story: Fields<'_>, context: &Context<'_>) -> Result<Articl
     Ok(draft.finish())
 }
 
-/// The story inside an IFX event, and whether the event takes it down.
-pub(super) fn unwrapped(event: Fields<'_>) -> Option<(Fields<'_>, bool)> {
-    let body = event.object(&["body"])?;
+/// The stories of a document, each with the JSON Pointer to it: itself, the body of an event, or those of a collection.
+pub(super) fn stories(document: Fields<'_>) -> Vec<(String, Fields<'_>)> {
+    let (pointer, held) = match unwrapped(document) {
+        Some(body) => ("/body", body),
+        None => ("", document),
+    };
+    let is_story = |element: Fields<'_>| element.text(&["type"]) == Some("story");
+    let elements = held.list(&["content_elements"]).iter().zip(0_usize..);
+    let stories: Vec<(String, Fields<'_>)> = elements
+        .filter_map(|(element, place)| {
+            let pointer = format!("{pointer}/content_elements/{place}");
+            Some((pointer, Fields::from(element)?))
+        })
+        .filter(|(_, element)| is_story(*element))
+        .collect();
+    if stories.is_empty() || is_story(held) {
+        return vec![(pointer.to_owned(), held)];
+    }
+    stories
+}
+
+/// The story inside an IFX event.
+pub(super) fn unwrapped(event: Fields<'_>) -> Option<Fields<'_>> {
+    event.get(&["key", "typeId", "organizationId"])?;
+    event.object(&["body"])
+}
+
+/// Whether the event around a story takes it down.
+pub(super) fn is_taken_down(event: Fields<'_>) -> bool {
     let kind = event.text(&["key", "typeId"]).unwrap_or_default();
-    let is_down = ["delete", "unpublish"]
-        .iter()
-        .any(|verb| kind.to_ascii_lowercase().contains(verb));
-    Some((body, is_down))
+    let kind = kind.to_ascii_lowercase();
+    unwrapped(event).is_some()
+        && ["delete", "unpublish"]
+            .iter()
+            .any(|verb| kind.contains(verb))
 }
 
 fn lines(story: Fields<'_>, draft: &mut Draft<'_>) {

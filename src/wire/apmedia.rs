@@ -43,13 +43,38 @@ const KNOWN: &[&str] = &[
     "associations",
 ];
 
-/// The item of a document: under `data.item`, under `item`, or the document itself.
-pub(super) fn item(document: Fields<'_>) -> Option<Fields<'_>> {
-    let held = document.object(&["data"]).unwrap_or(document);
-    let item = held.object(&["item"]).unwrap_or(held);
-    item.object(&["altids"])?
-        .get(&["itemid", "etag"])
-        .map(|_| item)
+/// The items of a document, each with the JSON Pointer to it: under `data.item`, under `item`, in the list `data.items` of
+/// a feed's answer, or the document itself.
+pub(super) fn items(document: Fields<'_>) -> Vec<(String, Fields<'_>)> {
+    let (data, held) = match document.object(&["data"]) {
+        Some(held) => ("/data", held),
+        None => ("", document),
+    };
+    let listed: Vec<(String, Fields<'_>)> = held
+        .list(&["items"])
+        .iter()
+        .zip(0_usize..)
+        .filter_map(|(entry, place)| {
+            let item = Fields::from(entry)?.object(&["item"])?;
+            Some((format!("{data}/items/{place}/item"), item))
+        })
+        .collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    vec![match held.object(&["item"]) {
+        Some(item) => (format!("{data}/item"), item),
+        None => (data.to_owned(), held),
+    }]
+}
+
+/// Whether a document holds items of the AP.
+pub(super) fn is_held(document: Fields<'_>) -> bool {
+    let is_theirs = |item: Fields<'_>| {
+        let ids = item.object(&["altids"]);
+        ids.is_some_and(|ids| ids.get(&["itemid", "etag"]).is_some())
+    };
+    items(document).iter().any(|(_, item)| is_theirs(*item))
 }
 
 /// Reads one item.

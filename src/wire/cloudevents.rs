@@ -19,7 +19,8 @@ pub(super) struct Event<'v> {
 #[derive(Debug)]
 pub(super) enum Data<'v> {
     Json(&'v Value),
-    Bytes(Vec<u8>),
+    /// With the pointer of the field that holds them.
+    Bytes(&'static str, Vec<u8>),
 }
 
 /// The event that a document is, if it is one.
@@ -35,9 +36,9 @@ pub(super) fn event(document: &Value) -> Result<Option<Event<'_>>, Refusal> {
         return Ok(None);
     }
     let data = match (fields.get(&["data"]), fields.text(&["data_base64"])) {
-        (Some(Value::String(text)), _) => Data::Bytes(text.clone().into_bytes()),
+        (Some(Value::String(text)), _) => Data::Bytes("/data", text.clone().into_bytes()),
         (Some(value), _) => Data::Json(value),
-        (None, Some(text)) => Data::Bytes(from_base64(text)?),
+        (None, Some(text)) => Data::Bytes("/data_base64", from_base64(text)?),
         (None, None) => {
             return Err(Refusal::new(
                 Reason::Schema,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::fields::Fields;
 use super::format::Family;
-use super::{Envelope, Format, Reason, Refusal, ans, apmedia, jsonld};
+use super::{Envelope, Format, Reason, Refusal, ans, apmedia, digitalwires, jsonld};
 
 /// A format and the reason for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,16 +184,19 @@ pub(super) fn of_json(document: &Value) -> Option<Detected> {
     {
         return told(Format::Digitalwires, "format");
     }
+    if digitalwires::is_list(fields) {
+        return told(Format::Digitalwires, "entries");
+    }
     if any(&["article_html"]).is_some() && any(&["urn"]).is_some() {
         return told(Format::Digitalwires, "article_html");
     }
-    if apmedia::item(fields).is_some() {
+    if apmedia::is_held(fields) {
         return told(Format::ApMedia, "altids/itemid");
     }
     if let Some(key) = any(&["content_elements"]) {
         return told(Format::Ans, key);
     }
-    if any(&["typeId", "key", "organizationId"]).is_some() && ans::unwrapped(fields).is_some() {
+    if ans::unwrapped(fields).is_some() {
         return told(Format::Ans, "body of an event");
     }
     let is_ans_schema = fields

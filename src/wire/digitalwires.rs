@@ -47,6 +47,25 @@ const KNOWN: &[&str] = &[
     "desk_names",
 ];
 
+/// The entries of a document, each with the JSON Pointer to it: of the list that the interface answers with, or itself.
+pub(super) fn entries(document: Fields<'_>) -> Vec<(String, Fields<'_>)> {
+    if !is_list(document) {
+        return vec![(String::new(), document)];
+    }
+    let listed = document.list(&["entries"]).iter().zip(0_usize..);
+    listed
+        .filter_map(|(entry, place)| Some((format!("/entries/{place}"), Fields::from(entry)?)))
+        .collect()
+}
+
+/// Whether a document is a list of entries.
+pub(super) fn is_list(document: Fields<'_>) -> bool {
+    let mut entries = document.objects(&["entries"]);
+    entries
+        .next()
+        .is_some_and(|entry| entry.has("urn") && entry.has("article_html"))
+}
+
 /// Reads one entry.
 pub(super) fn article(entry: Fields<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
     let mut draft = Draft::new(context);

@@ -9,7 +9,7 @@ use crate::article::markup::{Flow, Flowed, html};
 use crate::article::words::words;
 use crate::article::{
     Article, BlockKind, Byline, Embargo, Extent, FurnitureKind, Note, Person, PublicationStatus,
-    Remark, Replaced, SkipReason, Subject,
+    Remark, Replaced, Subject,
 };
 
 /// Most subjects, genres, notes, people and subheads of one article, each: more is no article's.
@@ -272,9 +272,6 @@ impl<'c> Draft<'c> {
         for span in captions {
             article.mark(span, FurnitureKind::Other);
         }
-        if article.skip.is_none() && is_advisory(&article) {
-            article.skip = Some(SkipReason::Advisory);
-        }
         article
     }
 }
@@ -298,7 +295,7 @@ pub(super) fn line(text: &str) -> Option<String> {
 }
 
 /// Whether genre or headline say that this is a note to editors.
-fn is_advisory(article: &Article) -> bool {
+pub(super) fn is_advisory(article: &Article) -> bool {
     let names = &words().advisories;
     let told_by_genre = article
         .genre

@@ -5,45 +5,59 @@ use super::xml::Element;
 use super::{Reason, Refusal, markup};
 use crate::article::{Article, Byline, Person};
 
-/// Reads the first item of a feed, or the item that is the document.
+/// Parts of an item that are read.
+const KNOWN: &[&str] = &[
+    "guid",
+    "id",
+    "link",
+    "title",
+    "author",
+    "creator",
+    "source",
+    "pubDate",
+    "published",
+    "date",
+    "updated",
+    "category",
+    "encoded",
+    "content",
+    "description",
+    "summary",
+];
+
+/// The items of a feed, or the item that is the document.
 ///
 /// # Errors
 /// Refuses a feed without items.
-pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
+pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
     let is_item = |element: &Element<'_>| matches!(element.name(), "item" | "entry");
-    let items: Vec<Element<'_>> = if is_item(&root) {
-        vec![root]
-    } else {
-        root.within().filter(is_item).collect()
-    };
-    let Some(item) = items.first() else {
+    if is_item(&root) {
+        return Ok(vec![root]);
+    }
+    let items: Vec<Element<'_>> = root.within().filter(is_item).collect();
+    if items.is_empty() {
         return Err(Refusal::new(
             Reason::Schema,
             format!("{}: a feed without items", root.xpath()),
         ));
-    };
-    let mut draft = Draft::new(context);
-    draft.article.profile = Some(
-        if item.name() == "entry" {
-            "atom"
-        } else {
-            "rss"
-        }
-        .to_owned(),
-    );
-    if items.len() > 1 {
-        draft.remark(
-            "more-items",
-            format!(
-                "the first of {} items was read; send one item a message",
-                items.len()
-            ),
-        );
     }
-    head(*item, &mut draft);
+    Ok(items)
+}
+
+/// Reads one item of a feed.
+pub(super) fn article(item: Element<'_>, root: Element<'_>, context: &Context<'_>) -> Article {
+    let mut draft = Draft::new(context);
+    let profile = if item.name() == "entry" {
+        "atom"
+    } else {
+        "rss"
+    };
+    draft.article.profile = Some(profile.to_owned());
+    head(item, &mut draft);
     channel(root, &mut draft);
-    body(*item, &mut draft);
-    Ok(draft.finish())
+    body(item, &mut draft);
+    draft.keep_unknown(item, "", KNOWN);
+    draft.finish()
 }
 
 fn head(item: Element<'_>, draft: &mut Draft<'_>) {

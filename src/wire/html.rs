@@ -16,7 +16,9 @@ pub(super) fn article(page: &str, context: &Context<'_>) -> Article {
     let mut draft = Draft::new(context);
     for data in &seen.data {
         if let Ok(value) = serde_json::from_str::<Value>(data)
-            && let Some(item) = jsonld::find(&value)
+            && let Some((_, item)) = jsonld::articles(&value)
+                .ok()
+                .and_then(|all| all.first().cloned())
         {
             linked(item, &mut draft, context);
             break;

@@ -84,15 +84,31 @@ pub(super) fn embargo(
     draft: &mut Draft<'_>,
 ) -> Result<(), Refusal> {
     for name in names {
-        match fields.get(&[name]) {
-            None => {}
-            Some(Value::String(until)) => draft.embargo(&format!("{pointer}/{name}"), Some(until)),
-            Some(Value::Bool(true)) if pointer.is_empty() => {
+        let path = format!("{pointer}/{name}");
+        embargo_value(fields.get(&[name]), &path, pointer.is_empty(), draft)?;
+    }
+    Ok(())
+}
+
+/// Reads the value of an embargo in the field at `pointer`; a yes or no only where `plain` ones are usual.
+///
+/// # Errors
+/// Refuses a value of another kind.
+pub(super) fn embargo_value(
+    value: Option<&Value>,
+    pointer: &str,
+    plain: bool,
+    draft: &mut Draft<'_>,
+) -> Result<(), Refusal> {
+    match value {
+        None | Some(Value::Null) => {}
+        Some(Value::String(until)) => draft.embargo(pointer, Some(until)),
+        Some(Value::Bool(holds)) if plain => {
+            if *holds {
                 draft.article.embargo = Some(Embargo { until: None });
             }
-            Some(Value::Bool(false)) if pointer.is_empty() => {}
-            Some(_) => return Err(missing(&format!("{pointer}/{name}"), "a date")),
         }
+        Some(_) => return Err(missing(pointer, "a date")),
     }
     Ok(())
 }

@@ -63,18 +63,20 @@ const ARTICLES: &[&str] = &[
     "SocialMediaPosting",
 ];
 
-/// Reads the article of a document.
+/// The articles of a document, each with the JSON Pointer to it.
 ///
 /// # Errors
 /// Refuses a document that holds no article.
-pub(super) fn article(document: &Value, context: &Context<'_>) -> Result<Article, Refusal> {
-    let Some(item) = find(document) else {
+pub(super) fn articles(document: &Value) -> Result<Vec<(String, Fields<'_>)>, Refusal> {
+    let mut found = Vec::new();
+    gather(document, "", &mut found);
+    if found.is_empty() {
         return Err(Refusal::new(
             Reason::Schema,
             format!("/@type: {} is not an article", kind_of(document)),
         ));
-    };
-    Ok(described(item, context))
+    }
+    Ok(found)
 }
 
 /// Reads an article that was found.
@@ -120,18 +122,23 @@ pub(super) fn looks_like(document: &Value) -> bool {
     }
 }
 
-/// The first article of a document.
-pub(super) fn find(document: &Value) -> Option<Fields<'_>> {
-    match document {
-        Value::Array(items) => items.iter().find_map(find),
-        Value::Object(_) => {
-            let item = Fields::from(document)?;
-            if types(item).any(|kind| ARTICLES.contains(&kind)) {
-                return Some(item);
-            }
-            item.get(&["@graph", "mainEntity"]).and_then(find)
+fn gather<'v>(document: &'v Value, pointer: &str, found: &mut Vec<(String, Fields<'v>)>) {
+    if let Value::Array(items) = document {
+        for (place, item) in items.iter().enumerate() {
+            gather(item, &format!("{pointer}/{place}"), found);
         }
-        _ => None,
+    }
+    let Some(item) = Fields::from(document) else {
+        return;
+    };
+    if types(item).any(|kind| ARTICLES.contains(&kind)) {
+        found.push((pointer.to_owned(), item));
+        return;
+    }
+    for name in ["@graph", "mainEntity"] {
+        if let Some(inner) = item.get(&[name]) {
+            gather(inner, &format!("{pointer}/{name}"), found);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ans;
 mod apmedia;
+mod body;
 mod cloudevents;
 mod copydesk;
 pub mod date;
@@ -22,6 +23,7 @@ mod format;
 pub mod gold;
 mod html;
 mod identity;
+mod items;
 mod json;
 mod jsonld;
 mod language;
@@ -39,11 +41,12 @@ pub mod received;
 mod refusal;
 mod schema;
 mod summarized;
+mod unknown;
 mod xml;
 
 use std::sync::Arc;
 
-pub use decode::{decode, decode_as};
+pub use decode::{decode, decode_as, decode_each};
 pub use detect::Detected;
 pub use encode::document;
 pub use envelope::{Envelope, Limits};

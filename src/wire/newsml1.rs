@@ -5,22 +5,43 @@ use super::xml::Element;
 use super::{Reason, Refusal, markup, nitf};
 use crate::article::{Article, SkipReason};
 
-/// Reads the first news item of a document.
+/// Parts of `NewsManagement` that are read.
+const KNOWN_OF_MANAGEMENT: &[&str] = &[
+    "NewsItemType",
+    "Status",
+    "FirstCreated",
+    "ThisRevisionCreated",
+    "StatusWillChange",
+    "DerivedFrom",
+];
+const KNOWN_OF_LINES: &[&str] = &[
+    "HeadLine",
+    "SubHeadLine",
+    "ByLine",
+    "DateLine",
+    "CreditLine",
+    "CopyrightLine",
+    "NewsLine",
+];
+const KNOWN_OF_ADMINISTRATION: &[&str] = &["Provider", "Source", "Creator"];
+const KNOWN_OF_DESCRIPTION: &[&str] = &["Language", "Genre", "SubjectCode"];
+
+/// The news items of a document.
 ///
 /// # Errors
 /// Refuses a document without a news item.
-pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
-    let Some(item) = root.at("NewsItem") else {
+pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
+    let items: Vec<Element<'_>> = root.all("NewsItem").collect();
+    if items.is_empty() {
         return Err(Refusal::new(Reason::Schema, "/NewsML: no NewsItem inside"));
-    };
+    }
+    Ok(items)
+}
+
+/// Reads one news item of a document.
+pub(super) fn article(item: Element<'_>, root: Element<'_>, context: &Context<'_>) -> Article {
     let mut draft = Draft::new(context);
     draft.article.profile = root.attribute("Version").map(str::to_owned);
-    if root.all("NewsItem").count() > 1 {
-        draft.remark(
-            "more-items",
-            "the first of several items was read; send one item a message",
-        );
-    }
     identification(item, &mut draft);
     management(item, &mut draft);
     metadata(item, &mut draft);
@@ -30,7 +51,7 @@ pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Articl
     if draft.article.language.is_none() {
         draft.language(item.attribute("xml:lang"));
     }
-    Ok(draft.finish())
+    draft.finish()
 }
 
 fn formal(element: Option<Element<'_>>) -> Option<String> {
@@ -98,6 +119,7 @@ fn management(item: Element<'_>, draft: &mut Draft<'_>) {
     for derived in management.all("DerivedFrom") {
         draft.replaces(derived.attribute("NewsItem"), None);
     }
+    draft.keep_unknown(management, "NewsManagement", KNOWN_OF_MANAGEMENT);
 }
 
 /// The first of these elements that any component holds, outer components first.
@@ -122,6 +144,15 @@ fn metadata(item: Element<'_>, draft: &mut Draft<'_>) {
     }
     let creator = formal(first(item, "AdministrativeMetadata/Creator/Party"));
     draft.byline(&creator.unwrap_or_default());
+    for (path, known) in [
+        ("AdministrativeMetadata", KNOWN_OF_ADMINISTRATION),
+        ("DescriptiveMetadata", KNOWN_OF_DESCRIPTION),
+        ("NewsLines", KNOWN_OF_LINES),
+    ] {
+        if let Some(holder) = first(item, path) {
+            draft.keep_unknown(holder, path, known);
+        }
+    }
 }
 
 fn lines(item: Element<'_>, draft: &mut Draft<'_>) {

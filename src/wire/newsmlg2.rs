@@ -5,43 +5,72 @@ use super::xml::Element;
 use super::{Reason, Refusal, markup, nitf};
 use crate::article::{Article, Byline, Person, SkipReason};
 
-/// Reads the text item of a document.
+/// Parts of an item that are read, or are of use to no reader of the article.
+const KNOWN: &[&str] = &[
+    "catalog",
+    "catalogRef",
+    "itemMeta",
+    "contentMeta",
+    "contentSet",
+    "rightsInfo",
+];
+const KNOWN_OF_ITEM: &[&str] = &[
+    "itemClass",
+    "pubStatus",
+    "embargoed",
+    "firstCreated",
+    "versionCreated",
+    "provider",
+    "edNote",
+    "link",
+    "signal",
+];
+const KNOWN_OF_CONTENT: &[&str] = &[
+    "language",
+    "headline",
+    "slugline",
+    "by",
+    "creator",
+    "creditline",
+    "dateline",
+    "located",
+    "contentCreated",
+    "genre",
+    "subject",
+    "description",
+];
+const KNOWN_OF_RIGHTS: &[&str] = &["copyrightHolder", "copyrightNotice"];
+
+/// The text items of a document; where there are none, its first item, or the package itself.
 ///
 /// # Errors
-/// Refuses a message that holds no news item.
-pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
+/// Refuses a document that holds no news item.
+pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
     if root.name() == "newsItem" {
-        return Ok(item(root, context));
+        return Ok(vec![root]);
     }
-    let items: Vec<Element<'_>> = root
-        .within()
-        .filter(|element| element.name() == "newsItem")
-        .collect();
-    let texts: Vec<Element<'_>> = items
-        .iter()
-        .copied()
-        .filter(|item| is_text(*item))
-        .collect();
-    let Some(chosen) = texts.first().or(items.first()) else {
-        return match root.name() {
-            "packageItem" | "newsMessage" => Ok(package(root, context)),
-            _ => Err(Refusal::new(
-                Reason::Schema,
-                format!("{}: no newsItem inside", root.xpath()),
-            )),
-        };
-    };
-    let mut article = item(*chosen, context);
-    if texts.len() > 1 {
-        article.remarks.push(crate::article::Remark {
-            code: "more-items",
-            message: format!(
-                "the first of {} text items was read; send one item a message",
-                texts.len()
-            ),
-        });
+    let items = || root.within().filter(|element| element.name() == "newsItem");
+    let texts: Vec<Element<'_>> = items().filter(|item| is_text(*item)).collect();
+    if !texts.is_empty() {
+        return Ok(texts);
     }
-    Ok(article)
+    match items().next() {
+        Some(item) => Ok(vec![item]),
+        None if matches!(root.name(), "packageItem" | "newsMessage") => Ok(vec![root]),
+        None => Err(Refusal::new(
+            Reason::Schema,
+            format!("{}: no newsItem inside", root.xpath()),
+        )),
+    }
+}
+
+/// Reads one of [`items`].
+pub(super) fn article(chosen: Element<'_>, context: &Context<'_>) -> Article {
+    if chosen.name() == "newsItem" {
+        item(chosen, context)
+    } else {
+        package(chosen, context)
+    }
 }
 
 /// Whether an item is, or may be, a text.
@@ -77,11 +106,17 @@ fn item(item: Element<'_>, context: &Context<'_>) -> Article {
             .and_then(|language| language.attribute("tag"))
             .or(item.attribute("xml:lang")),
     );
+    draft.keep_unknown(item, "", KNOWN);
     if let Some(meta) = item.at("itemMeta") {
         item_meta(meta, &mut draft);
+        draft.keep_unknown(meta, "itemMeta", KNOWN_OF_ITEM);
     }
     if let Some(meta) = described {
         content_meta(meta, &mut draft);
+        draft.keep_unknown(meta, "contentMeta", KNOWN_OF_CONTENT);
+    }
+    if let Some(rights) = item.at("rightsInfo") {
+        draft.keep_unknown(rights, "rightsInfo", KNOWN_OF_RIGHTS);
     }
     rights(item, &mut draft);
     if let Some(set) = item.at("contentSet") {

@@ -5,6 +5,25 @@ use super::markup;
 use super::xml::Element;
 use crate::article::{Article, SkipReason};
 
+/// Parts of `head` that are read, or are of use to no reader of the article.
+const KNOWN: &[&str] = &["title", "tobject", "docdata", "pubdata"];
+const KNOWN_OF_DOCDATA: &[&str] = &[
+    "doc-id",
+    "du-key",
+    "date.issue",
+    "date.release",
+    "ed-msg",
+    "doc.copyright",
+];
+const KNOWN_OF_BODY_HEAD: &[&str] = &[
+    "hedline",
+    "byline",
+    "distributor",
+    "dateline",
+    "abstract",
+    "note",
+];
+
 /// Reads one document.
 pub(super) fn article(root: Element<'_>, context: &Context<'_>) -> Article {
     let mut draft = Draft::new(context);
@@ -27,8 +46,10 @@ fn version(identifier: &str) -> String {
 pub(super) fn fill(nitf: Element<'_>, draft: &mut Draft<'_>) {
     if let Some(head) = nitf.at("head") {
         topics(head, draft);
+        draft.keep_unknown(head, "head", KNOWN);
         if let Some(data) = head.at("docdata") {
             docdata(data, draft);
+            draft.keep_unknown(data, "docdata", KNOWN_OF_DOCDATA);
         }
         let published = head
             .at("pubdata")
@@ -39,6 +60,7 @@ pub(super) fn fill(nitf: Element<'_>, draft: &mut Draft<'_>) {
     }
     if let Some(head) = nitf.at("body/body.head") {
         body_head(head, draft);
+        draft.keep_unknown(head, "body.head", KNOWN_OF_BODY_HEAD);
     }
     if draft.article.headline.is_none() {
         draft.headline(&nitf.line_at("head/title").unwrap_or_default());

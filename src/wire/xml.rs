@@ -301,6 +301,25 @@ impl<'t> Element<'t> {
             .filter(|value| !value.is_empty())
     }
 
+    /// Its attributes, by name as written; declarations of namespaces say nothing of the article.
+    pub(super) fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
+        self.node()
+            .into_iter()
+            .flat_map(|node| node.attributes.iter())
+            .map(|(name, value)| (name.as_str(), value.trim()))
+            .filter(|(name, _)| !name.starts_with("xmlns"))
+    }
+
+    /// The text between its child elements, as one line.
+    pub(super) fn own_text(self) -> String {
+        let texts = self.pieces().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text),
+            Piece::Element(_) => None,
+        });
+        let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
+        words.join(" ")
+    }
+
     /// Its child elements.
     pub(super) fn children(self) -> impl Iterator<Item = Element<'t>> + use<'t> {
         self.pieces().filter_map(|piece| match piece {

@@ -28,6 +28,28 @@ fn standard_input_is_read_with_and_without_its_name() {
 }
 
 #[test]
+fn each_article_of_one_file_has_a_result_and_a_line_of_jsonl_has_one() {
+    let list = br#"[{"id": "a", "text": "One. Enough."}, {"id": "b", "text": 2}, {"id": "c", "text": "Three. Enough."}]"#;
+    let folder = folder(&[("list.json", list)]);
+    let file = shown(&folder.path().join("list.json"));
+    let one_document = run(&["analyze", &file]);
+    let results: serde_json::Value = serde_json::from_str(&one_document.out).expect("one array");
+    for (pointer, expected) in [
+        ("/0/article/id", "a"),
+        ("/1/error/detail", "/1/text: expected a string"),
+        ("/2/article/id", "c"),
+    ] {
+        assert_eq!(at(&results, pointer), expected);
+    }
+    assert_eq!(one_document.code, 1);
+    let lines = run(&["analyze", "--output", "jsonl", &file]).lines();
+    assert_eq!(lines.len(), 3);
+    let of_lines = feed(&["analyze", "--format", "jsonl", "--output", "jsonl"], list);
+    assert_eq!(of_lines.lines().len(), 1, "{}", of_lines.out);
+    assert_eq!(at(&of_lines.lines()[0], "/warnings/0/code"), "no-summary");
+}
+
+#[test]
 fn a_folder_is_walked_in_the_order_of_names_without_what_is_hidden() {
     let folder = folder(&[
         ("b/2.txt", b"Two. Enough."),

@@ -197,7 +197,7 @@ fn an_arc_event_gives_its_story() {
     assert_eq!(article.embargo, None, "it is not active");
     assert_eq!(
         pointer(&article, "Two courts"),
-        "/content_elements/3/items/1/content"
+        "/body/content_elements/3/items/1/content"
     );
     assert!(
         !article.text.contains("always ours"),
@@ -270,7 +270,7 @@ fn a_feed_gives_its_first_item_and_says_that_there_are_more() {
             .text
             .ends_with("“We sing quietly,” said the conductor.")
     );
-    assert_eq!(article.remarks[0].code, "more-items");
+    assert_eq!(article.left, 1);
     assert_eq!(article.disposition(), Disposition::Analyse);
 }
 
@@ -423,6 +423,121 @@ fn an_embargo_that_contradicts_itself_is_refused_and_one_without_a_date_has_no_e
     let none = br#"{"uri": "a", "versioncreated": "2026-01-01", "embargoed": ""}"#;
     let article = wire::decode(none, &Envelope::default(), &Limits::default()).unwrap();
     assert_eq!(article.embargo, None);
+}
+
+#[test]
+fn elements_of_xml_that_are_not_understood_are_passed_on_and_what_is_for_the_desk_is_not() {
+    let g2 = "<newsItem guid='a'><hopHistory><hop seq='1'/></hopHistory><itemMeta><edNote>Desk: 555 0142</edNote>\
+        <service qcode='s:sport'/></itemMeta><contentMeta><urgency>4</urgency><keyword role='r:a'>bus</keyword>\
+        <keyword>ferry</keyword><headline>Late</headline></contentMeta></newsItem>";
+    let nitf = "<nitf><head><meta name='desk' content='city'/><docdata><urgency ed-urg='3'/></docdata></head><body>\
+        <body.content><p>Late.</p></body.content><body.end><tagline>ab@post.example</tagline></body.end></body></nitf>";
+    let newsml = "<NewsML><NewsItem><NewsManagement><Urgency FormalName='2'/><Status FormalName='Usable'/></NewsManagement>\
+        <NewsComponent><NewsLines><HeadLine>Late</HeadLine><KeywordLine>bus</KeywordLine></NewsLines></NewsComponent></NewsItem></NewsML>";
+    let feed =
+        "<item><title>Late</title><comments>https://post.example/c</comments><empty/></item>";
+    let expected: [(&str, &[(&str, &str)]); 4] = [
+        (
+            g2,
+            &[
+                ("hopHistory", r#"{"hop":{"@seq":"1"}}"#),
+                ("itemMeta/service", r#"{"@qcode":"s:sport"}"#),
+                ("contentMeta/urgency", r#""4""#),
+                (
+                    "contentMeta/keyword",
+                    r##"[{"@role":"r:a","#text":"bus"},"ferry"]"##,
+                ),
+            ],
+        ),
+        (
+            nitf,
+            &[
+                ("head/meta", r#"{"@name":"desk","@content":"city"}"#),
+                ("docdata/urgency", r#"{"@ed-urg":"3"}"#),
+            ],
+        ),
+        (
+            newsml,
+            &[
+                ("NewsManagement/Urgency", r#"{"@FormalName":"2"}"#),
+                ("NewsLines/KeywordLine", r#""bus""#),
+            ],
+        ),
+        (feed, &[("comments", r#""https://post.example/c""#)]),
+    ];
+    for (body, extra) in expected {
+        let article =
+            wire::decode(body.as_bytes(), &Envelope::default(), &Limits::default()).unwrap();
+        let seen: Vec<(&str, &str)> = article
+            .extra
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(seen, extra);
+    }
+}
+
+#[test]
+fn own_json_is_lenient_in_what_people_write_and_strict_in_what_holds_publication_back() {
+    let read = |body: &str| wire::decode(body.as_bytes(), &Envelope::default(), &Limits::default());
+    let article = read(
+        r#"{"text": "Late.", "title": null, "headline": "Ferry late", "author": ["Ada Berg", {"name": "Ola Brandt"}],
+            "byline": "By somebody else", "publisher": {"name": "Post"}, "date": 7, "language": 3, "version": 1.5, "replaces": "old"}"#,
+    )
+    .unwrap();
+    assert_eq!(headline(&article), "Ferry late");
+    assert_eq!(names(&article), ["Ada Berg", "Ola Brandt"]);
+    assert_eq!(article.outlet.as_deref(), Some("Post"));
+    assert_eq!(article.version.as_deref(), Some("1.5"));
+    assert_eq!(article.replaces[0].id, "old");
+    let endless = read(r#"{"text": "Late.", "embargoed": true}"#).unwrap();
+    assert_eq!(endless.embargo.unwrap().until, None);
+    assert_eq!(
+        read(r#"{"text": "Late.", "embargoed": false}"#)
+            .unwrap()
+            .embargo,
+        None
+    );
+    for contradictory in [
+        r#"{"text": "Late.", "embargoed": 12}"#,
+        r#"{"text": "Late.", "status": 1}"#,
+        r#"{"text": ["Late."]}"#,
+    ] {
+        assert!(read(contradictory).is_err(), "{contradictory}");
+    }
+}
+
+#[test]
+fn text_taken_as_given_leads_back_to_itself() {
+    for (body, start, field) in [
+        ("  Ferry late\r\n\r\nThe ferry is late.", 16, ""),
+        (r#"{"text": "One.\nThe ferry is late."}"#, 5, "/text"),
+    ] {
+        let article =
+            wire::decode(body.as_bytes(), &Envelope::default(), &Limits::default()).unwrap();
+        assert_eq!(article.origin(start), Some((field, start)));
+        let (_, rest) = article.text.split_at(start as usize);
+        assert_eq!(rest, "The ferry is late.");
+    }
+}
+
+#[test]
+fn an_advisory_is_known_by_its_headline_in_every_format() {
+    for body in [
+        r#"{"title": "ADVISORY: Budget vote moved to noon", "text": "The vote is at noon."}"#,
+        "EDITORS: Budget vote moved to noon\n\nThe vote is at noon.",
+    ] {
+        let article =
+            wire::decode(body.as_bytes(), &Envelope::default(), &Limits::default()).unwrap();
+        assert_eq!(
+            article.disposition(),
+            Disposition::Skip(SkipReason::Advisory),
+            "{body}"
+        );
+    }
+    let copy = r#"{"title": "Editors strike over pay", "text": "The editors are on strike."}"#;
+    let article = wire::decode(copy.as_bytes(), &Envelope::default(), &Limits::default()).unwrap();
+    assert_eq!(article.disposition(), Disposition::Analyse);
 }
 
 #[test]

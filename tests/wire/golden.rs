@@ -79,6 +79,7 @@ fn facts(article: &Article) -> String {
             .remarks
             .iter()
             .map(|one| one.code)
+            .chain((article.left > 0).then_some("more-items"))
             .collect::<Vec<_>>()
             .join(","),
     ]

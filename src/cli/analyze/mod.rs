@@ -95,7 +95,7 @@ impl Analyze {
         self.refuse_to_wait_for_typing()?;
         let inputs = Inputs::find(&self.paths, self.format.as_deref(), reading.limits)?;
         let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
-        if matches!(output, Output::Html | Output::Brat) && inputs.many {
+        if output.is_for_one() && inputs.many {
             return Err(Failure::Usage(
                 "html and brat show one article; name one file".to_owned(),
             ));

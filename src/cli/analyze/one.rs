@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::editorial::Severity;
 use crate::render::{View, html};
 use crate::report::Report;
-use crate::wire::{self, Envelope, Provenance, export};
+use crate::wire::{self, Envelope, Provenance, Refusal, export};
 use crate::worker::Reading;
 
 /// What every analysis thread shares.
@@ -30,11 +30,14 @@ pub(super) struct Analysed {
     pub(super) place: Place,
     /// How much of the input it took.
     pub(super) bytes: u64,
-    /// What to show, or why there is nothing.
-    pub(super) shown: Result<Vec<u8>, Unread>,
+    /// What to show of each of its articles, or why there is nothing.
+    pub(super) shown: Vec<Result<Vec<u8>, Unread>>,
     /// The gravest finding.
     pub(super) gravest: Option<Severity>,
 }
+
+/// An article laid out, and its gravest finding.
+type Shown = (Vec<u8>, Option<Severity>);
 
 impl Analyst<'_> {
     /// Analyses one item. A panic is a failed item.
@@ -49,8 +52,13 @@ impl Analyst<'_> {
             })
         });
         let (shown, gravest) = match done {
-            Ok((shown, gravest)) => (Ok(shown), gravest),
-            Err(unread) => (Err(unread), None),
+            Ok(shown) => {
+                let severities = shown.iter().flatten().map(|(_, gravest)| *gravest);
+                let gravest = severities.max().flatten();
+                let shown = shown.into_iter().map(|one| one.map(|(shown, _)| shown));
+                (shown.collect(), gravest)
+            }
+            Err(unread) => (vec![Err(unread)], None),
         };
         Analysed {
             place,
@@ -60,8 +68,8 @@ impl Analyst<'_> {
         }
     }
 
-    /// What to show, and the gravest finding.
-    fn done(&self, body: &[u8], place: &Place) -> Result<(Vec<u8>, Option<Severity>), Unread> {
+    /// What to show of each article, and its gravest finding.
+    fn done(&self, body: &[u8], place: &Place) -> Result<Vec<Result<Shown, Unread>>, Unread> {
         let name = place.file.as_deref().map(|file| file.to_string_lossy());
         let envelope = Envelope {
             format: if place.line.is_some() {
@@ -74,15 +82,22 @@ impl Analyst<'_> {
             time_zone: self.reading.time_zone.as_deref(),
             ..Envelope::default()
         };
-        let article =
-            wire::decode(body, &envelope, &self.reading.limits).map_err(|refusal| Unread {
-                reason: refusal.reason.name(),
-                detail: refusal.detail,
-            })?;
-        let report = self.desk.report(&article);
-        let severities = report.findings.iter().map(|finding| finding.severity);
-        let gravest = severities.max();
-        Ok((self.lay_out(&article, &report)?, gravest))
+        let limits = &self.reading.limits;
+        // One line is one article, and so is a page or a file of standoff.
+        let one_only = place.line.is_some() || self.output.is_for_one();
+        let articles = if one_only {
+            wire::decode(body, &envelope, limits).map(|article| vec![Ok(article)])
+        } else {
+            wire::decode_each(body, &envelope, limits)
+        };
+        let shown = articles.map_err(unread)?.into_iter().map(|article| {
+            let article = article.map_err(unread)?;
+            let report = self.desk.report(&article);
+            let severities = report.findings.iter().map(|finding| finding.severity);
+            let gravest = severities.max();
+            Ok((self.lay_out(&article, &report)?, gravest))
+        });
+        Ok(shown.collect())
     }
 
     fn lay_out(&self, article: &Article, report: &Report) -> Result<Vec<u8>, Unread> {
@@ -116,5 +131,12 @@ impl Analyst<'_> {
             Output::CsvSources => export::csv::sources(article, report),
             Output::Brat => export::brat::standoff(article, report),
         })
+    }
+}
+
+fn unread(refusal: Refusal) -> Unread {
+    Unread {
+        reason: refusal.reason.name(),
+        detail: refusal.detail,
     }
 }

@@ -42,6 +42,11 @@ impl Output {
         )
     }
 
+    /// Whether it shows one article and no more.
+    pub(super) const fn is_for_one(self) -> bool {
+        matches!(self, Self::Html | Self::Brat)
+    }
+
     /// The first line of a table.
     const fn head(self) -> Option<&'static str> {
         match self {
@@ -84,18 +89,23 @@ impl<W: Write> Writer<W> {
         }
     }
 
-    /// Writes one result, or says in its place why there is none.
+    /// Writes the results of one item, or says in the place of each why there is none.
     ///
     /// # Errors
     /// The output cannot be written.
     pub(super) fn write(&mut self, analysed: &Analysed) -> io::Result<()> {
-        match &analysed.shown {
-            Ok(shown) => self.write_one(shown),
-            Err(unread) => {
-                self.failed += 1;
-                self.write_mishap(&analysed.place, unread)
+        // One file may hold several articles.
+        self.many |= analysed.shown.len() > 1;
+        for shown in &analysed.shown {
+            match shown {
+                Ok(shown) => self.write_one(shown)?,
+                Err(unread) => {
+                    self.failed += 1;
+                    self.write_mishap(&analysed.place, unread)?;
+                }
             }
         }
+        Ok(())
     }
 
     /// Ends the output and returns how many articles could not be read.
