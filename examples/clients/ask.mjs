@@ -15,7 +15,7 @@ const channel = await connection.createConfirmChannel();
 
 // A queue of our own that gets a copy of every result; copydesk.results stays untouched.
 const { queue } = await channel.assertQueue("", { exclusive: true });
-await channel.bindQueue(queue, "copydesk.out", "#");
+await channel.bindQueue(queue, "copydesk.out", "#.result");
 
 const messageId = randomUUID();
 const answered = new Promise((resolve, reject) => {

@@ -19,7 +19,7 @@ def main(url: str, path: str) -> None:
 
     # A queue of our own that gets a copy of every result; copydesk.results stays untouched.
     mine = channel.queue_declare("", exclusive=True).method.queue
-    channel.queue_bind(mine, "copydesk.out", routing_key="#")
+    channel.queue_bind(mine, "copydesk.out", routing_key="#.result")
 
     # With confirms and `mandatory`, basic_publish raises when no queue took the article.
     channel.confirm_delivery()

@@ -5,6 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use futures_util::future::try_join_all;
+
 use crate::broker::error::{BrokerError, PublishError};
 use crate::broker::message::Message;
 use crate::broker::retry::{self, Failure, Origin};
@@ -55,8 +57,8 @@ impl Address {
 /// What becomes of a delivery.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Settlement {
-    /// Publish the answer, then acknowledge.
-    Answer(Address, Box<Message>),
+    /// Publish first these companions, then the answer, then acknowledge.
+    Answer(Address, Box<Message>, Vec<(Address, Message)>),
     /// Publish a copy with reasons to this queue of the retry ladder, then acknowledge.
     Retry(String, Failure),
     /// Publish a copy with reasons to this quarantine queue, then acknowledge.
@@ -141,7 +143,15 @@ impl Delivery {
     ) -> Result<Settled, Box<Unsettled>> {
         let (address, message) = match settlement {
             Settlement::Acknowledge => return Ok(self.settled()),
-            Settlement::Answer(address, message) => (address, *message),
+            Settlement::Answer(address, message, companions) => {
+                if let Err(error) = self.publish_all(&companions).await {
+                    return Err(Box::new(Unsettled {
+                        delivery: self,
+                        error,
+                    }));
+                }
+                (address, *message)
+            }
             Settlement::Retry(queue, failure) | Settlement::Quarantine(queue, failure) => {
                 (Address::queue(queue), self.copy(&failure, now))
             }
@@ -153,6 +163,15 @@ impl Delivery {
                 error,
             })),
         }
+    }
+
+    /// Publishes all of them and waits until each is confirmed.
+    async fn publish_all(&self, messages: &[(Address, Message)]) -> Result<(), PublishError> {
+        let publish = &self.line.publish;
+        let sent = messages
+            .iter()
+            .map(|(to, message)| publish.publish(to, message));
+        try_join_all(sent).await.map(drop)
     }
 
     fn copy(&self, failure: &Failure, now: &str) -> Message {

@@ -13,6 +13,7 @@ use crate::broker::connection::{close, connect, within};
 use crate::broker::error::BrokerError;
 use crate::broker::message::{Message, short};
 use crate::broker::settings::BrokerSettings;
+use crate::broker::topology::RESULT_KEYS;
 
 /// So many messages are fetched ahead.
 const PREFETCH: u16 = 64;
@@ -114,7 +115,7 @@ async fn listen(
     let binding = channel.queue_bind(
         short(&name),
         short(exchange),
-        short("#"),
+        short(RESULT_KEYS),
         QueueBindOptions::default(),
         FieldTable::default(),
     );

@@ -20,6 +20,8 @@ use crate::broker::settings::BrokerSettings;
 pub use part::Part;
 use part::{Argument, Kind, Shape, exchange_table, queue_table, spell};
 
+/// Which keys of the output exchange are results; others are results in other people's formats.
+pub const RESULT_KEYS: &str = "#.result";
 /// So many deliveries that no queue ever counts them. Written out because the default differs: none in RabbitMQ 3, 20
 /// in 4, after which a message without a dead-letter exchange is dropped.
 const WITHOUT_LIMIT: u32 = 1_000_000_000;
@@ -194,7 +196,7 @@ impl Topology {
         };
         vec![
             binding(&self.input_queue, &self.input_exchange, &self.input_binding),
-            binding(&self.results_queue, &self.output_exchange, "#"),
+            binding(&self.results_queue, &self.output_exchange, RESULT_KEYS),
             binding(&self.dead_queue, &self.dead_exchange, ""),
         ]
     }

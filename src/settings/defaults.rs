@@ -85,6 +85,7 @@ impl Default for ResultLayout {
             gzip: false,
             event: EventForm::Binary,
             source: Name("/copydesk".to_owned()),
+            exports: Vec::new(),
         }
     }
 }

@@ -8,13 +8,13 @@ use std::time::Duration;
 use super::effective::Effective;
 use super::fault::Fault;
 use super::value::{Name, Path, Time};
-use super::written::{EventForm, LogFormat, Written};
+use super::written::{EventForm, ExportFormat, LogFormat, Written};
 use super::{Settings, environment};
 use crate::broker::{BrokerSettings, Endpoint, Identity, Tls, Topology};
 use crate::probes::ProbeSettings;
 use crate::rules::editorial::House;
 use crate::telemetry::{Format, LogSettings, TraceSettings};
-use crate::wire::{EventMode, Layout, Limits};
+use crate::wire::{EventMode, Export, Layout, Limits};
 use crate::worker::{Reading, WorkerSettings};
 
 /// The largest limit for one article: what is larger belongs into a store, with its address on the
@@ -236,7 +236,26 @@ fn reading(written: &Written) -> Reading {
         },
         source: written.result.source.0.clone(),
         gzip: written.result.gzip,
+        exports: exports(&written.result.exports),
     }
+}
+
+/// Each once, in the order of the list.
+fn exports(written: &[ExportFormat]) -> Vec<Export> {
+    let mut exports: Vec<Export> = Vec::new();
+    for format in written {
+        let export = match format {
+            ExportFormat::Annotations => Export::Annotations,
+            ExportFormat::Ninjs => Export::Ninjs,
+            ExportFormat::Csv => Export::Csv,
+            ExportFormat::CsvSources => Export::CsvSources,
+            ExportFormat::Brat => Export::Brat,
+        };
+        if !exports.contains(&export) {
+            exports.push(export);
+        }
+    }
+    exports
 }
 
 fn log(written: &Written) -> LogSettings {

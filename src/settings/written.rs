@@ -173,6 +173,25 @@ pub(super) struct ResultLayout {
     /// The source that these events name: a URI reference, such as
     /// `/copydesk/sports-desk`.
     pub(super) source: Name,
+    /// Other people's formats that results are published in, too, with keys
+    /// `tenant.language.format`: `annotations`, `ninjs`, `csv`, `csv-sources`, `brat`. Bind a queue for them first.
+    pub(super) exports: Vec<ExportFormat>,
+}
+
+/// A format of other people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ExportFormat {
+    /// W3C Web Annotations.
+    Annotations,
+    /// ninjs 3.
+    Ninjs,
+    /// A table of attributions.
+    Csv,
+    /// A table of sources.
+    CsvSources,
+    /// brat standoff.
+    Brat,
 }
 
 /// How a result says that it is a `CloudEvent`.

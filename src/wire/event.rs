@@ -5,14 +5,19 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::document::ResultDocument;
-use super::{Layout, Provenance, document};
+use super::export::Export;
+use super::{Layout, Provenance, document, result_id};
 use crate::article::Article;
 use crate::report::{Report, Status};
 
 /// Where the JSON schema of results is published, by major version.
 const SCHEMA: &str = "https://copydesk.org/schemas/result/1.json";
+
+/// The type of the event that an export is.
+const EXPORTED: &str = "org.copydesk.article.exported.v1";
 
 /// How a result says that it is an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +40,28 @@ pub struct Sending<'a> {
     pub source: &'a str,
     /// Whether the body is packed with gzip.
     pub gzip: bool,
+    /// What results hold beyond the least.
+    pub layout: Layout,
+}
+
+impl<'a> Sending<'a> {
+    /// The attribute must not be empty.
+    const fn source(self) -> &'a str {
+        if self.source.is_empty() {
+            "/copydesk"
+        } else {
+            self.source
+        }
+    }
+
+    /// The body as it is sent, and its content encoding.
+    fn packed(self, body: Vec<u8>) -> (Option<&'static str>, Vec<u8>) {
+        if self.gzip {
+            (Some("gzip"), gzip(&body))
+        } else {
+            (None, body)
+        }
+    }
 }
 
 /// A result ready to be published.
@@ -59,25 +86,18 @@ pub fn outgoing(
     article: &Article,
     report: &Report,
     provenance: &Provenance,
-    layout: Layout,
     sending: Sending<'_>,
 ) -> Outgoing {
-    let result = document(article, report, provenance, layout);
+    let result = document(article, report, provenance, sending.layout);
     let message_type = message_type(report.status);
-    // The attribute must not be empty.
-    let source = if sending.source.is_empty() {
-        "/copydesk"
-    } else {
-        sending.source
-    };
     let attributes = Attributes {
         specversion: "1.0",
         id: &result.id,
-        source,
+        source: sending.source(),
         r#type: message_type,
         subject: clean(&article.id),
         time: &provenance.processed_at,
-        dataschema: SCHEMA,
+        dataschema: Some(SCHEMA),
         datacontenttype: "application/json",
     };
     let (content_type, headers, body) = match sending.mode {
@@ -91,11 +111,7 @@ pub fn outgoing(
             ("application/cloudevents+json", Vec::new(), json(&event))
         }
     };
-    let (content_encoding, body) = if sending.gzip {
-        (Some("gzip"), gzip(&body))
-    } else {
-        (None, body)
-    };
+    let (content_encoding, body) = sending.packed(body);
     Outgoing {
         content_encoding,
         message_id: result.id.clone(),
@@ -104,6 +120,47 @@ pub fn outgoing(
         headers,
         body,
     }
+}
+
+/// Writes what was found in another people's format as it is sent, as a document of its own; nothing of an article under
+/// embargo, for such a format cannot leave out the text. The event mode `structured` counts as `binary`.
+pub fn exported(
+    article: &Article,
+    report: &Report,
+    provenance: &Provenance,
+    sending: Sending<'_>,
+    export: Export,
+) -> Option<Outgoing> {
+    let now = provenance.processed_at.parse().ok();
+    let embargoed = article.embargo.is_some_and(|embargo| embargo.holds(now));
+    if embargoed && !sending.layout.embargoed_text {
+        return None;
+    }
+    let packs = &provenance.rule_packs;
+    let id = Uuid::new_v5(&result_id(article, packs), export.name().as_bytes()).to_string();
+    let headers = match sending.mode {
+        EventMode::Plain => Vec::new(),
+        EventMode::Binary | EventMode::Structured => Attributes {
+            specversion: "1.0",
+            id: &id,
+            source: sending.source(),
+            r#type: EXPORTED,
+            subject: clean(&article.id),
+            time: &provenance.processed_at,
+            dataschema: None,
+            datacontenttype: export.media_type(),
+        }
+        .headers(),
+    };
+    let (content_encoding, body) = sending.packed(export.document(article, report, packs));
+    Some(Outgoing {
+        content_encoding,
+        message_id: id,
+        message_type: EXPORTED,
+        content_type: export.media_type(),
+        headers,
+        body,
+    })
 }
 
 /// The type of the event that a result of this status is.
@@ -123,22 +180,25 @@ struct Attributes<'a> {
     r#type: &'static str,
     subject: String,
     time: &'a str,
-    dataschema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dataschema: Option<&'static str>,
     datacontenttype: &'static str,
 }
 
 impl Attributes<'_> {
     /// Every attribute but the content type, which is a property of the message.
     fn headers(&self) -> Vec<(&'static str, String)> {
-        vec![
+        let mut headers = vec![
             ("ce-specversion", self.specversion.to_owned()),
             ("ce-id", self.id.to_owned()),
             ("ce-source", self.source.to_owned()),
             ("ce-type", self.r#type.to_owned()),
             ("ce-subject", self.subject.clone()),
             ("ce-time", self.time.to_owned()),
-            ("ce-dataschema", self.dataschema.to_owned()),
-        ]
+        ];
+        let schema = self.dataschema;
+        headers.extend(schema.map(|schema| ("ce-dataschema", schema.to_owned())));
+        headers
     }
 }
 
@@ -186,11 +246,10 @@ mod tests {
             &article,
             &report,
             &provenance,
-            Layout::default(),
             Sending {
                 mode,
                 source: "/copydesk/test",
-                gzip: false,
+                ..Sending::default()
             },
         )
     }

@@ -45,13 +45,15 @@ pub fn asyncapi() -> Value {
         "defaultContentType": "application/json",
         "channels": {
             "articles": queue("copydesk.articles", "article", "Articles to be analysed, in any format of `copydesk formats`."),
-            "results": exchange("copydesk.out", "result", "Results; the queue `copydesk.results` collects them all."),
+            "results": exchange("copydesk.out", "result", "Results, with keys `tenant.language.result`; the queue `copydesk.results` collects them all."),
+            "exports": exchange("copydesk.out", "exported", "Results in other people's formats, with keys `tenant.language.format`; only by setting."),
             "quarantine": queue("copydesk.quarantine", "refused", "Articles that could not be read, unchanged, with the reason in their headers."),
             "dead": queue("copydesk.dead", "article", "Articles that the broker gave up."),
         },
         "operations": {
             "receiveArticle": operation("receive", "articles", "article"),
             "sendResult": operation("send", "results", "result"),
+            "sendExported": operation("send", "exports", "exported"),
             "sendRefused": operation("send", "quarantine", "refused"),
         },
         "components": { "messages": messages() },
@@ -125,6 +127,20 @@ fn messages() -> Value {
                 "properties": result_headers(),
             },
             "payload": schema_format(&result_schema()),
+        },
+        "exported": {
+            "name": "exported",
+            "title": "What was found in an article, in another people's format",
+            "headers": {
+                "type": "object",
+                "properties": {
+                    "ce-id": text("the same for the same article, rules and format"),
+                    "ce-type": { "const": "org.copydesk.article.exported.v1" },
+                    "ce-subject": text("the article's id"),
+                    "traceparent": text("W3C trace context of the analysis"),
+                },
+            },
+            "payload": {},
         },
         "refused": {
             "name": "refused",

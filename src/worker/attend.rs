@@ -112,7 +112,7 @@ impl Attendant {
 /// Where something is published to; none where nothing is.
 fn destination(settlement: &Settlement) -> Option<&str> {
     match settlement {
-        Settlement::Answer(to, _) => Some(&to.exchange),
+        Settlement::Answer(to, ..) => Some(&to.exchange),
         Settlement::Retry(queue, _) | Settlement::Quarantine(queue, _) => Some(queue),
         Settlement::Acknowledge => None,
     }

@@ -8,7 +8,7 @@ use crate::broker::Message;
 use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
-use crate::wire::{self, Envelope, Outgoing, Provenance, Sending};
+use crate::wire::{self, Envelope, Export, Outgoing, Provenance, Sending};
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
@@ -49,10 +49,10 @@ impl<F: Fn(&Article) -> Report + Send + Sync + 'static> Analyst for F {
 /// An article with its result.
 #[derive(Clone, Debug)]
 pub(super) struct Finished {
-    /// The result's id, the same for the same article and rules.
-    pub(super) result_id: String,
     /// The result, ready to be published.
     pub(super) result: Outgoing,
+    /// The result in other people's formats, ready to be published.
+    pub(super) exports: Vec<(Export, Outgoing)>,
     /// The newsroom's id.
     pub(super) article_id: String,
     /// The newsroom's version.
@@ -132,7 +132,7 @@ impl Job {
         if cancel.is_set() {
             return None;
         }
-        let result = self.encode(&article, &analysis);
+        let (result, exports) = self.encode(&article, &analysis);
         let times = Times {
             decoding,
             analysing,
@@ -142,6 +142,7 @@ impl Job {
             article,
             analysis.report,
             result,
+            exports,
             times,
         ))))
     }
@@ -163,24 +164,31 @@ impl Job {
         wire::decode(&message.body, &envelope, &self.reading.limits)
     }
 
-    fn encode(&self, article: &Article, analysis: &Analysis) -> Outgoing {
+    fn encode(
+        &self,
+        article: &Article,
+        analysis: &Analysis,
+    ) -> (Outgoing, Vec<(Export, Outgoing)>) {
         let provenance = Provenance {
             processed_at: now(),
             trace_id: Some(self.trace_id.clone()),
             rule_packs: Arc::clone(&analysis.rule_packs),
         };
         let reading = &self.reading;
-        wire::outgoing(
-            article,
-            &analysis.report,
-            &provenance,
-            reading.layout,
-            Sending {
-                mode: reading.event,
-                source: &reading.source,
-                gzip: reading.gzip,
-            },
-        )
+        let report = &analysis.report;
+        let sending = Sending {
+            mode: reading.event,
+            source: &reading.source,
+            gzip: reading.gzip,
+            layout: reading.layout,
+        };
+        let export = |export: &Export| {
+            let sent = wire::exported(article, report, &provenance, sending, *export)?;
+            Some((*export, sent))
+        };
+        let exports = reading.exports.iter().filter_map(export).collect();
+        let result = wire::outgoing(article, report, &provenance, sending);
+        (result, exports)
     }
 }
 
@@ -192,9 +200,15 @@ pub(super) fn now() -> String {
         .to_string()
 }
 
-fn finished(article: Article, report: Report, result: Outgoing, times: Times) -> Finished {
+fn finished(
+    article: Article,
+    report: Report,
+    result: Outgoing,
+    exports: Vec<(Export, Outgoing)>,
+    times: Times,
+) -> Finished {
     Finished {
-        result_id: result.message_id.clone(),
+        exports,
         result,
         language: article.language.map(|language| language.tag),
         article_id: article.id,

@@ -6,7 +6,7 @@ use crate::broker::{
 use crate::report::Status;
 use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
 use crate::telemetry::{Ending, TraceContext};
-use crate::wire;
+use crate::wire::{self, Outgoing};
 use crate::worker::handle::Finished;
 
 /// The `app_id` of everything copydesk publishes.
@@ -101,43 +101,53 @@ fn answer(
     topology: &Topology,
     trace: &TraceContext,
 ) -> Settlement {
-    let key = result_key(&delivery.first_routing_key(), finished.language.as_deref());
-    let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
+    let routing_key = delivery.first_routing_key();
+    let address = |kind: &str| {
+        let key = output_key(&routing_key, finished.language.as_deref(), kind);
+        Address::new(&topology.output_exchange, key)
+    };
     let asked = delivery
         .message
         .message_id()
         .unwrap_or(&finished.article_id);
-    let result = finished.result;
-    let message = Message::new(result.body)
-        .with_message_id(&finished.result_id)
-        .with_correlation_id(asked)
-        .with_content_type(result.content_type)
-        .with_kind(result.message_type)
-        .with_app_id(APP_ID)
-        .with_timestamp(now)
-        .with_header(TRACEPARENT, &trace.traceparent());
-    let message = match result.content_encoding {
-        Some(encoding) => message.with_content_encoding(encoding),
-        None => message,
-    };
-    let message = result
-        .headers
-        .iter()
-        .fold(message, |message, (name, value)| {
-            message.with_header(name, value)
-        });
-    let message = match trace.tracestate() {
-        Some(state) => message.with_header(TRACESTATE, state),
-        None => message,
-    };
+    let exports = finished.exports.into_iter();
+    let companions = exports
+        .map(|(export, sent)| (address(export.name()), message(sent, asked, trace)))
+        .collect();
     Settlement::Answer(
-        Address::new(&topology.output_exchange, key),
-        Box::new(message),
+        address("result"),
+        Box::new(message(finished.result, asked, trace)),
+        companions,
     )
 }
 
-/// `<tenant>.<language>.result`: the tenant as the newsroom wrote it into its routing key, the language as found.
-fn result_key(routing_key: &str, language: Option<&str>) -> String {
+/// A message as it is published, in answer to the one whose id was `asked`.
+fn message(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
+    let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
+    let message = Message::new(sent.body)
+        .with_message_id(&sent.message_id)
+        .with_correlation_id(asked)
+        .with_content_type(sent.content_type)
+        .with_kind(sent.message_type)
+        .with_app_id(APP_ID)
+        .with_timestamp(now)
+        .with_header(TRACEPARENT, &trace.traceparent());
+    let message = match sent.content_encoding {
+        Some(encoding) => message.with_content_encoding(encoding),
+        None => message,
+    };
+    let message = sent.headers.iter().fold(message, |message, (name, value)| {
+        message.with_header(name, value)
+    });
+    match trace.tracestate() {
+        Some(state) => message.with_header(TRACESTATE, state),
+        None => message,
+    }
+}
+
+/// `<tenant>.<language>.<kind>`: the tenant as the newsroom wrote it into its routing key, the language as found, and
+/// `result` or the name of an export.
+fn output_key(routing_key: &str, language: Option<&str>, kind: &str) -> String {
     let tenant = match routing_key.split_once('.') {
         Some((tenant, _)) if !tenant.is_empty() => tenant,
         _ => "default",
@@ -145,7 +155,7 @@ fn result_key(routing_key: &str, language: Option<&str>) -> String {
     let language = language
         .and_then(|tag| tag.split(['-', '_']).next())
         .filter(|language| !language.is_empty());
-    format!("{tenant}.{}.result", language.unwrap_or("und"))
+    format!("{tenant}.{}.{kind}", language.unwrap_or("und"))
 }
 
 const fn reason_of(reason: wire::Reason) -> Reason {
@@ -167,6 +177,7 @@ mod tests {
 
     #[test]
     fn a_result_key_keeps_the_tenant_and_says_the_language() {
+        let result_key = |key, language| output_key(key, language, "result");
         assert_eq!(result_key("acme.en.story", Some("en-GB")), "acme.en.result");
         assert_eq!(result_key("copydesk", Some("pl")), "default.pl.result");
         assert_eq!(result_key("", None), "default.und.result");

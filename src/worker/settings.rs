@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use crate::wire::{EventMode, Layout, Limits};
+use crate::wire::{EventMode, Export, Layout, Limits};
 
 /// How many, how long, how careful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct Reading {
     pub source: String,
     /// Whether results are packed with gzip.
     pub gzip: bool,
+    /// Other people's formats that results are published in, too.
+    pub exports: Vec<Export>,
 }
 
 #[cfg(test)]

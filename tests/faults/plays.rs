@@ -6,6 +6,7 @@ use std::io::Write;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use copydesk::broker::topology::RESULT_KEYS;
 use copydesk::broker::{Address, Message, publish, topology};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -231,7 +232,7 @@ async fn unroutable(stage: &Stage<'_>) -> Expected {
         .queue_unbind(
             queue.into(),
             exchange.into(),
-            "#".into(),
+            RESULT_KEYS.into(),
             FieldTable::default(),
         )
         .await;

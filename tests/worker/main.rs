@@ -6,6 +6,7 @@
     reason = "a test that meets the unexpected fails"
 )]
 
+mod exports;
 mod logs;
 mod outage;
 mod policy;

@@ -17,6 +17,8 @@ use crate::broker::retry::Origin;
 use crate::broker::session::Broker;
 use crate::broker::topology::{Missing, Topology};
 
+/// The queue for keys of the output exchange that are not of results, where there is one.
+pub const OTHER_KEYS: &str = "other-keys";
 /// A confirm that takes longer is not waited for.
 const CONFIRM_DEADLINE: Duration = Duration::from_millis(100);
 
@@ -127,6 +129,17 @@ impl MemoryBroker {
     /// Binds the queue of results, or takes the binding away.
     pub fn bind_results(&self, bound: bool) {
         self.change(|state, _| state.results_bound = bound);
+    }
+
+    /// Binds the queue [`OTHER_KEYS`] to all keys of the output exchange that are not of results, or takes it away.
+    pub fn bind_other_keys(&self, bound: bool) {
+        self.change(|state, _| {
+            if bound {
+                state.queues.entry(OTHER_KEYS.to_owned()).or_default();
+            } else {
+                state.queues.remove(OTHER_KEYS);
+            }
+        });
     }
 
     /// Takes no messages from now on, or takes them again.

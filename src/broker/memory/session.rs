@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CONFIRM_DEADLINE, Fault, Shared, Stored, lost};
+use super::{CONFIRM_DEADLINE, Fault, OTHER_KEYS, Shared, Stored, lost};
 use crate::broker::delivery::{Acknowledge, Address, Answer, Delivery, Line, Publish};
 use crate::broker::error::{BrokerError, PublishError};
 use crate::broker::message::Message;
@@ -145,13 +145,12 @@ impl MemoryLine {
             return Err(lost().into());
         }
         let topology = &self.shared.topology;
-        let results = to.exchange == topology.output_exchange && state.results_bound;
-        let queue = if results {
-            &topology.results_queue
-        } else {
-            &to.routing_key
+        let is_result = to.routing_key.ends_with("result");
+        let (queue, routable) = match (to.exchange == topology.output_exchange, is_result) {
+            (true, true) => (topology.results_queue.as_str(), state.results_bound),
+            (true, false) => (OTHER_KEYS, true),
+            (false, _) => (to.routing_key.as_str(), to.exchange.is_empty()),
         };
-        let routable = results || to.exchange.is_empty();
         let Some(waiting) = state.queues.get_mut(queue).filter(|_| routable) else {
             return Err(returned(to));
         };

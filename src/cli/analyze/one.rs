@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::editorial::Severity;
 use crate::render::{View, html};
 use crate::report::Report;
-use crate::wire::{self, Envelope, Provenance, Refusal, export};
+use crate::wire::{self, Envelope, Export, Provenance, Refusal};
 use crate::worker::Reading;
 
 /// What every analysis thread shares.
@@ -118,18 +118,17 @@ impl Analyst<'_> {
                     .to_owned(),
             });
         }
+        let export = |export: Export| export.write(article, report, &provenance.rule_packs);
         Ok(match self.output {
             Output::Json => wire::encode_indented(article, report, &provenance, layout),
             Output::Jsonl => wire::encode_as(article, report, &provenance, layout),
             Output::Html => html(article, report).into_bytes(),
             Output::Text => self.paper.show(&View::new(article, report)).into_bytes(),
-            Output::Annotations => {
-                export::annotation::page(article, report, &provenance.rule_packs)
-            }
-            Output::Ninjs => export::ninjs::enrichment(article, report),
-            Output::Csv => export::csv::attributions(article, report),
-            Output::CsvSources => export::csv::sources(article, report),
-            Output::Brat => export::brat::standoff(article, report),
+            Output::Annotations => export(Export::Annotations),
+            Output::Ninjs => export(Export::Ninjs),
+            Output::Csv => export(Export::Csv),
+            Output::CsvSources => export(Export::CsvSources),
+            Output::Brat => export(Export::Brat),
         })
     }
 }
