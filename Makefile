@@ -90,6 +90,15 @@ rules-pages: ## write the pages of the editorial rules under docs/rules
 	@for id in $$(target/debug/copydesk rules list | grep -o '^CD[0-9]*'); do target/debug/copydesk rules explain $$id > docs/rules/$$id.md; done
 	@ls docs/rules | wc -l
 
+.PHONY: rules-report
+rules-report: ## how often each editorial rule fires on GOLD, what of it an editor accepts, what it costs; writes docs/scores/rules.md
+	$(CARGO) run --release --quiet --example rules_report -- measure $(GOLD) docs/scores/rules-judgements.tsv > target/rules.md
+	@mv target/rules.md docs/scores/rules.md
+
+.PHONY: rules-sample
+rules-sample: ## shows the firings that still want a judgement in docs/scores/rules-judgements.tsv
+	@$(CARGO) run --release --quiet --example rules_report -- sample $(GOLD) docs/scores/rules-judgements.tsv
+
 .PHONY: test-pages
 test-pages: ## look at the HTML page in headless Chromium: accessibility, links, keyboard, phone and desk
 	@tools/pages/check

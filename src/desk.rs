@@ -5,18 +5,21 @@ pub mod rehearsal;
 use std::sync::Arc;
 
 use crate::article::{Article, Disposition};
-use crate::attribution::attribute;
-use crate::editorial::{Finding, Story, review};
+use crate::attribution::{Engine, attribute_with};
+use crate::editorial::{Finding, Story, profile, review};
 use crate::report::{Counts, Report, RulePack, Status, Warning};
 use crate::rules::attribution;
 use crate::rules::editorial::{House, Occasion};
 use crate::summary::{Material, NoSummary, Summary, summarize};
+use crate::syntax::{Analysis, Syntax};
 use crate::text::{Document, Span};
 
 /// An analyst at work: rules and tables loaded once, then shared by all threads.
 #[derive(Debug)]
 pub struct Desk {
     house: House,
+    /// The engine of attribution, where the house changes its words.
+    engine: Option<Engine>,
     packs: Arc<[RulePack]>,
 }
 
@@ -31,7 +34,15 @@ impl Desk {
     /// A desk with these house rules.
     pub fn new(house: House) -> Self {
         let packs = packs(&house);
-        Self { house, packs }
+        let engine = house.lexicon().map(|lexicon| Engine {
+            lexicon: lexicon.clone(),
+            ..Engine::embedded().clone()
+        });
+        Self {
+            house,
+            engine,
+            packs,
+        }
     }
 
     /// The rule packs in force: what a result was made with, and part of its id.
@@ -79,7 +90,9 @@ impl Desk {
 
     fn analysed(&self, article: &Article) -> Report {
         let document = Document::read(&article.text);
-        let attributed = attribute(&document);
+        let engine = self.engine.as_ref().unwrap_or_else(|| Engine::embedded());
+        let analysis = Analysis::of(&document, Syntax::embedded());
+        let attributed = attribute_with(engine, &analysis);
         let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
         let summary = summarize(&Material {
             document: &document,
@@ -98,6 +111,7 @@ impl Desk {
         Report {
             status: Status::Ok,
             findings: self.findings(&story),
+            profile: profile(&story),
             warnings,
             counts: counts(&document),
             summary,
@@ -124,7 +138,7 @@ impl Desk {
             article: &article.id,
             subjects: &subjects,
             genres: &genres,
-            routing_key: "",
+            routing_key: article.routing_key.as_deref().unwrap_or_default(),
             day: day.as_deref(),
         };
         let mut findings = review(story, self.house.pack(&occasion));

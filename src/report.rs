@@ -1,7 +1,7 @@
 //! What the desk returns.
 
 use crate::attribution::Attributed;
-use crate::editorial::Finding;
+use crate::editorial::{Finding, Profile};
 use crate::summary::Summary;
 
 /// Everything the desk knows about one article. Spans are bytes of the article's text.
@@ -15,6 +15,8 @@ pub struct Report {
     pub summary: Option<Summary>,
     /// Advice.
     pub findings: Vec<Finding>,
+    /// The sourcing of the whole.
+    pub profile: Profile,
     /// What was not done, and why.
     pub warnings: Vec<Warning>,
     /// Counts.

@@ -24,6 +24,8 @@ pub struct Article {
     pub id: String,
     /// The newsroom's version, where one is given.
     pub version: Option<String>,
+    /// The routing key it was published with; none where no broker brought it.
+    pub routing_key: Option<String>,
     /// The articles that this one corrects, updates or withdraws.
     pub replaces: Vec<Replaced>,
     /// Which format brought it: `plain`, `html`, `ninjs`, …

@@ -5,7 +5,7 @@ use std::io;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
-use crate::render::{View, terminal};
+use crate::render::{Canvas, View, terminal};
 
 /// Columns where there is no terminal to ask.
 const COLUMNS: usize = 80;
@@ -28,7 +28,11 @@ impl Paper {
 
     /// The view of one report.
     pub(super) fn show(self, view: &View) -> String {
-        self.print(&terminal(view, self.columns))
+        let canvas = Canvas {
+            columns: self.columns,
+            styled: self.coloured,
+        };
+        terminal(view, canvas)
     }
 
     /// `page` as it may be written here: with its colours or without.

@@ -1,5 +1,7 @@
 //! Words that must not stand alone, and statements that need a source.
 
+use std::collections::BTreeSet;
+
 use regex::{Captures, Regex};
 
 use super::finding::Sighting;
@@ -9,9 +11,11 @@ use crate::text::Span;
 
 pub(super) fn existence(story: &Story<'_>, rule: &Existence) -> Vec<Sighting> {
     let text = story.document.text;
+    let mut told = BTreeSet::new();
     matches(&rule.pattern, text)
         .filter(|&span| story.in_scope(span, rule.scope))
         .filter(|&span| !is_excused(story, rule, span))
+        .filter(|span| !rule.once || told.insert(story.paragraph_at(span.start)))
         .map(|span| Sighting::at(span).saying("match", span.of(text)))
         .collect()
 }
@@ -38,10 +42,10 @@ fn flagged(captures: &Captures<'_>) -> Option<Span> {
 
 fn is_excused(story: &Story<'_>, rule: &Existence, span: Span) -> bool {
     let sentence = story.sentence(span.start);
-    let excepted = rule
-        .except
-        .as_ref()
-        .is_some_and(|except| except.is_match(sentence.of(story.document.text)));
+    let excepted = rule.except.as_ref().is_some_and(|except| {
+        let near = story.around(span.start, rule.except_in);
+        except.is_match(near.of(story.document.text))
+    });
     let attributed = rule.unless_attributed.is_some_and(|within| {
         story.is_attributed(match within {
             Attributed::Sentence => sentence,

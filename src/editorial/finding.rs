@@ -14,6 +14,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What an editor reads.
     pub message: String,
+    /// What to do about it; empty where the rule does not say.
+    pub help: String,
     /// Where; empty where it is about the whole article.
     pub spans: Vec<Span>,
     /// The attributions it is about.

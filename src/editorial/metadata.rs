@@ -16,9 +16,8 @@ pub(super) fn metadata(story: &Story<'_>, rule: &Metadata) -> Vec<Sighting> {
 }
 
 fn holds(story: &Story<'_>, when: &MetaWhen) -> bool {
-    let anonymous = story.speakers().filter(|source| source.anonymous).count();
     let dateline = story.article.dateline.as_deref();
-    anonymous >= when.anonymous_sources
+    story.insiders() >= when.anonymous_sources
         && story.words() >= when.words
         && when
             .dateline
@@ -35,8 +34,18 @@ fn has(article: &Article, field: MetaField) -> bool {
             let byline = article.byline.as_ref();
             byline.is_some_and(|byline| !byline.people.is_empty())
         }
+        MetaField::Author => has(article, MetaField::BylinePeople) || names_agency(article),
         MetaField::Credit => article.credit.is_some() || article.outlet.is_some(),
     }
+}
+
+/// Whether the dateline names an agency: "NORHAVEN, Nov. 12 (Reuters) -".
+fn names_agency(article: &Article) -> bool {
+    let dateline = article.dateline.as_deref().unwrap_or_default();
+    let named = dateline
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'));
+    named.is_some_and(|(name, _)| !name.trim().is_empty())
 }
 
 /// Whether the text is, without doubt, not in the language that was declared.

@@ -1,9 +1,9 @@
 //! Shares of the whole.
 
 use super::finding::Sighting;
-use super::story::Story;
+use super::story::{Story, is};
 use crate::attribution::Source;
-use crate::rules::editorial::{Metric, Metrics};
+use crate::rules::editorial::{Metric, Metrics, SourceTest};
 
 pub(super) fn metric(story: &Story<'_>, rule: &Metric) -> Vec<Sighting> {
     if !story.applies(&rule.applies_if) {
@@ -40,7 +40,7 @@ fn anonymous_share(story: &Story<'_>) -> Option<f64> {
         .filter(|(_, attribution)| {
             story
                 .source(attribution)
-                .is_some_and(|source| source.anonymous)
+                .is_some_and(|source| is(source, SourceTest::Insider))
         })
         .count();
     share(anonymous, all)

@@ -7,6 +7,7 @@ mod existence;
 mod finding;
 mod metadata;
 mod metric;
+mod profile;
 mod quote;
 mod story;
 mod substitution;
@@ -14,6 +15,7 @@ mod summary;
 mod verb;
 
 pub use finding::{Finding, Severity};
+pub use profile::{Profile, profile};
 pub use story::Story;
 
 use crate::rules::editorial::{Check, Level, Pack, Rule};
@@ -35,6 +37,7 @@ pub fn try_rule(story: &Story<'_>, rule: &Rule) -> Vec<Finding> {
             rule: rule.id.clone(),
             severity: severity(rule.level),
             message: sighting.message(&rule.message),
+            help: rule.help.clone(),
             spans: sighting.spans,
             attributions: sighting.attributions,
         })
@@ -48,7 +51,7 @@ fn sightings(story: &Story<'_>, check: &Check) -> Vec<Sighting> {
         Check::Verb(rule) => verb::verb(story, rule),
         Check::Conditional(rule) => conditional::conditional(story, rule),
         Check::Count(rule) => count::count(story, rule),
-        Check::Quote(rule) => quote::quote(story, *rule),
+        Check::Quote(rule) => quote::quote(story, rule),
         Check::Chain(depth) => chain::chain(story, *depth),
         Check::Metadata(rule) => metadata::metadata(story, rule),
         Check::Metric(rule) => metric::metric(story, rule),

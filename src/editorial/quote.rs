@@ -8,12 +8,12 @@ use crate::attribution::{Attribution, AttributionId, Quoting};
 use crate::rules::editorial::{Quote, QuoteCheck, Scope};
 use crate::text::{Quotation, Span};
 
-pub(super) fn quote(story: &Story<'_>, rule: Quote) -> Vec<Sighting> {
+pub(super) fn quote(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
     match rule.check {
-        QuoteCheck::NoSpeaker => no_speaker(story, rule.words),
-        QuoteCheck::LateSpeaker => late_speaker(story, rule.sentences),
-        QuoteCheck::Scare => scare(story, rule.words),
-        QuoteCheck::SpeakerSwitch => speaker_switch(story),
+        QuoteCheck::NoSpeaker => no_speaker(story, rule),
+        QuoteCheck::LateSpeaker => late_speaker(story, rule),
+        QuoteCheck::Scare => scare(story, rule),
+        QuoteCheck::SpeakerSwitch => speaker_switch(story, rule.words),
         QuoteCheck::Unbalanced => unbalanced(story),
         QuoteCheck::Headline => headline(story),
         QuoteCheck::Altered => altered(story, rule.words),
@@ -22,24 +22,44 @@ pub(super) fn quote(story: &Story<'_>, rule: Quote) -> Vec<Sighting> {
     }
 }
 
-/// Long quotations that no attribution takes up.
-fn no_speaker(story: &Story<'_>, words: usize) -> Vec<Sighting> {
+/// Whole sentences in marks that nobody says: not in their paragraph, and not in the one before, whose speaker may go on.
+fn no_speaker(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
     quotations(story)
         .filter(|quotation| quotation.closed && !quotation.continues)
-        .filter(|quotation| words_of(story, quotation.inner) >= words)
-        .filter(|quotation| !story.is_attributed(quotation.inner))
+        .filter(|quotation| words_of(story, quotation.inner) >= rule.words)
+        .filter(|quotation| is_sentence(story, quotation) && !is_title(story, quotation))
+        .filter(|quotation| {
+            let near = story.paragraphs_around(quotation.span.start, 1, 0);
+            let before = Span::new(near.start, quotation.span.start);
+            let after = Span::new(quotation.span.end, near.end.max(quotation.span.end));
+            let said = [before, after].map(|part| is_excepted(rule, part.of(story.document.text)));
+            !story.is_attributed(near) && said == [false, false]
+        })
         .map(|quotation| Sighting::at(quotation.span))
         .collect()
 }
 
-/// Quotations of several sentences whose cue comes only after them.
-fn late_speaker(story: &Story<'_>, sentences: usize) -> Vec<Sighting> {
+/// Whether the words in marks begin and end as a sentence does.
+fn is_sentence(story: &Story<'_>, quotation: &Quotation) -> bool {
+    let words = quotation.inner.of(story.document.text).trim();
+    words.starts_with(char::is_uppercase) && words.ends_with(['.', '?', '!', ',', '…'])
+}
+
+fn is_excepted(rule: &Quote, near: &str) -> bool {
+    let except = rule.except.as_ref();
+    except.is_some_and(|except| except.is_match(near))
+}
+
+/// Quotations of several sentences whose cue comes only after them, where somebody else spoke before.
+fn late_speaker(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
     quotations(story)
+        .filter(|quotation| words_of(story, quotation.inner) >= rule.words)
         .filter_map(|quotation| {
             let (id, attribution) = saying(story, quotation.inner)?;
             let cue = attribution.cue?;
             let inside = sentences_in(story, quotation.inner);
-            (cue.start >= quotation.inner.end && inside > sentences).then(|| {
+            let late = cue.start >= quotation.inner.end && inside > rule.sentences;
+            (late && !goes_on(story, attribution, quotation.span)).then(|| {
                 Sighting::at(quotation.span)
                     .of(id)
                     .saying("sentences", inside)
@@ -48,12 +68,28 @@ fn late_speaker(story: &Story<'_>, sentences: usize) -> Vec<Sighting> {
         .collect()
 }
 
-/// A word or two in marks that belong to no attribution.
-fn scare(story: &Story<'_>, words: usize) -> Vec<Sighting> {
+/// Whether the source of `attribution` is the one who spoke last before `span`, or stands in its paragraph before it.
+fn goes_on(story: &Story<'_>, attribution: &Attribution, span: Span) -> bool {
+    let near = story.paragraphs_around(span.start, 1, 0);
+    let before = |part: &Span| part.start < span.start && part.start >= near.start;
+    let last = story
+        .attributions()
+        .filter(|(_, other)| other.cue.iter().chain(&other.mention).any(before))
+        .last();
+    let same = |other: &Attribution| other.source.is_some() && other.source == attribution.source;
+    last.is_some_and(|(_, other)| same(other))
+}
+
+/// A word or two in marks that belong to nobody: no attribution, no name for something.
+fn scare(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
     quotations(story)
         .filter(|quotation| quotation.closed)
-        .filter(|quotation| (1..=words).contains(&words_of(story, quotation.inner)))
-        .filter(|quotation| !story.is_attributed(quotation.inner) && !is_title(story, quotation))
+        .filter(|quotation| (1..=rule.words).contains(&words_of(story, quotation.inner)))
+        .filter(|quotation| !is_title(story, quotation))
+        .filter(|quotation| {
+            let sentence = story.sentence(quotation.span.start);
+            !story.is_attributed(sentence) && !is_excepted(rule, sentence.of(story.document.text))
+        })
         .map(|quotation| {
             Sighting::at(quotation.span).saying("match", quotation.span.of(story.document.text))
         })
@@ -63,15 +99,22 @@ fn scare(story: &Story<'_>, words: usize) -> Vec<Sighting> {
 /// Titles of works stand in marks too; every long word of them begins with a capital.
 fn is_title(story: &Story<'_>, quotation: &Quotation) -> bool {
     let words = quotation.inner.of(story.document.text).split_whitespace();
-    words
-        .filter(|word| word.len() > 3)
-        .all(|word| word.starts_with(char::is_uppercase))
+    let words: Vec<&str> = words.collect();
+    let long = || words.iter().filter(|word| word.len() > 3);
+    if long().next().is_none() {
+        return words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase));
+    }
+    long().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The second speaker quoted in a paragraph.
-fn speaker_switch(story: &Story<'_>) -> Vec<Sighting> {
+fn speaker_switch(story: &Story<'_>, words: usize) -> Vec<Sighting> {
     let quoted = story.attributions().filter(|(_, attribution)| {
-        attribution.quoting == Quoting::Direct && attribution.source.is_some()
+        let said = attribution.content.iter();
+        let said: usize = said.map(|&part| words_of(story, part)).sum();
+        attribution.quoting == Quoting::Direct && attribution.source.is_some() && said >= words
     });
     let mut before: Option<(usize, &Attribution)> = None;
     let mut sightings = Vec::new();
@@ -98,8 +141,17 @@ fn unbalanced(story: &Story<'_>) -> Vec<Sighting> {
         .zip(all)
         .filter(|(_, quotation)| quotation.is_double() && !quotation.closed)
         .filter(|(next, _)| !all.get(*next).is_some_and(|next| next.continues))
+        .filter(|(_, quotation)| !opens_again(story, quotation.span))
         .map(|(_, quotation)| Sighting::at(quotation.span))
         .collect()
+}
+
+/// Whether the paragraph after `span` opens with a mark: the quotation goes on there.
+fn opens_again(story: &Story<'_>, span: Span) -> bool {
+    let after = story.document.text.get(span.end as usize..);
+    let after = after.unwrap_or_default();
+    let next = after.split_once('\n').map_or("", |(_, next)| next);
+    next.trim_start().starts_with(['“', '"', '«', '„'])
 }
 
 /// Quotations of the headline that nobody says in the text.
@@ -116,7 +168,7 @@ fn headline(story: &Story<'_>) -> Vec<Sighting> {
 }
 
 /// Lower case, without marks: what two versions of the same words share.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
     let words: Vec<String> = words
         .filter(|word| !word.is_empty())
@@ -134,7 +186,7 @@ fn altered(story: &Story<'_>, words: usize) -> Vec<Sighting> {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        if said.len() < words {
+        if said.len() < words || is_title(story, quotation) {
             continue;
         }
         if earlier.iter().any(|before| is_other_version(before, &said)) {
@@ -193,11 +245,13 @@ fn ambiguous_pronoun(story: &Story<'_>) -> Vec<Sighting> {
 }
 
 /// Too many quotations of a few words.
-fn fragments(story: &Story<'_>, rule: Quote) -> Vec<Sighting> {
+fn fragments(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
     let short = quotations(story)
         .filter(|quotation| (1..=rule.words).contains(&words_of(story, quotation.inner)))
+        .filter(|quotation| !is_title(story, quotation))
         .count();
-    if short > rule.max {
+    if short > rule.max && short * rule.per_words >= story.words() * usize::from(rule.per_words > 0)
+    {
         vec![Sighting::default().saying("count", short)]
     } else {
         Vec::new()

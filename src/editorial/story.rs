@@ -1,8 +1,8 @@
 //! Everything the desk knows of one article, as the rules ask for it.
 
 use crate::article::Article;
-use crate::attribution::{Attributed, Attribution, AttributionId, Source, SourceKind};
-use crate::rules::editorial::{AppliesIf, Scope, SourceTest};
+use crate::attribution::{Act, Attributed, Attribution, AttributionId, Source, SourceKind};
+use crate::rules::editorial::{AppliesIf, Looking, Scope, SourceTest, is_insider};
 use crate::summary::Summary;
 use crate::text::{Document, Span};
 
@@ -44,6 +44,32 @@ impl<'a> Story<'a> {
     pub(super) fn source(&self, attribution: &Attribution) -> Option<&'a Source> {
         let id = attribution.source?;
         self.attributed.sources.get(id.0 as usize)
+    }
+
+    /// Whether the source of `attribution` is what `test` asks for, here as well as in the roll: a name may stand beside
+    /// a role that is all the roll knows.
+    pub(super) fn is_said_by(&self, attribution: &Attribution, test: SourceTest) -> bool {
+        let known = self
+            .source(attribution)
+            .is_some_and(|source| is(source, test));
+        let mention = attribution.mention.first();
+        let mention = mention.map_or("", |mention| mention.of(self.document.text));
+        known && (test != SourceTest::Insider || is_insider(mention))
+    }
+
+    /// How many insiders tell something.
+    pub(super) fn insiders(&self) -> usize {
+        let speak = |source: &&Source| {
+            let mut said = source.attributions.iter();
+            said.any(|id| {
+                let attribution = self.attributed.attributions.get(id.0 as usize);
+                attribution.is_some_and(|attribution| {
+                    attribution.act == Act::Statement
+                        && self.is_said_by(attribution, SourceTest::Insider)
+                })
+            })
+        };
+        self.speakers().filter(speak).count()
     }
 
     /// Words of the text, numbers included, marks not.
@@ -103,6 +129,15 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Where an exception for what stands at `offset` is looked for.
+    pub(super) fn around(&self, offset: u32, looking: Looking) -> Span {
+        match looking {
+            Looking::Sentence => self.sentence(offset),
+            Looking::Paragraph => self.paragraphs_around(offset, 0, 0),
+            Looking::Neighbours => self.paragraphs_around(offset, 1, 1),
+        }
+    }
+
     /// Whether some attribution reaches into `span`, with its cue or with its content.
     pub(super) fn is_attributed(&self, span: Span) -> bool {
         self.attributed.attributions.iter().any(|attribution| {
@@ -133,7 +168,7 @@ impl<'a> Story<'a> {
                     .ends_with(['.', '?', '!', '”', '"', ':', ',', '…']))
     }
 
-    fn is_quoted(&self, span: Span) -> bool {
+    pub(super) fn is_quoted(&self, span: Span) -> bool {
         let quotations = &self.document.quotations;
         let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
         quotations
@@ -158,6 +193,7 @@ const NESTED: usize = 8;
 pub(super) fn is(source: &Source, test: SourceTest) -> bool {
     match test {
         SourceTest::Anonymous => source.anonymous,
+        SourceTest::Insider => source.anonymous && is_insider(&source.label),
         SourceTest::Named => source.named(),
         SourceTest::Person => source.kind == SourceKind::Person,
         SourceTest::Organization => source.kind == SourceKind::Organization,

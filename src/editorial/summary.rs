@@ -1,6 +1,7 @@
 //! The summary against its article: what a summary promises, checked once more from outside.
 
 use super::finding::Sighting;
+use super::quote::plain;
 use super::story::Story;
 use crate::rules::editorial::SummaryCheck;
 use crate::summary::SummarySentence;
@@ -77,6 +78,5 @@ fn alters_a_quotation(story: &Story<'_>, sentence: &SummarySentence) -> bool {
     opened
         .filter_map(|rest| rest.split(['”', '"']).next())
         .flat_map(|quoted| quoted.split(['[', ']']).step_by(2))
-        .map(str::trim)
-        .any(|words| !original.contains(words))
+        .any(|words| !plain(original).contains(plain(words).trim()))
 }

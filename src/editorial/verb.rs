@@ -1,8 +1,10 @@
 //! The cue, the source and the content of an attribution.
 
+use regex::Regex;
+
 use super::finding::Sighting;
-use super::story::{Story, is};
-use crate::attribution::{Attribution, Quoting};
+use super::story::Story;
+use crate::attribution::{Act, Attribution, Quoting};
 use crate::rules::editorial::{Scope, Verb};
 use crate::text::Span;
 
@@ -39,18 +41,70 @@ fn holds(story: &Story<'_>, rule: &Verb, attribution: &Attribution) -> bool {
             .quoting
             .as_deref()
             .is_none_or(|wanted| wanted == quoting)
-        && rule.source.is_none_or(|test| {
-            story
-                .source(attribution)
-                .is_some_and(|source| is(source, test))
-        })
-        && rule.content.as_ref().is_none_or(|pattern| {
-            attribution
-                .content
-                .iter()
-                .any(|part| pattern.is_match(part.of(text)))
-        })
+        && rule
+            .source
+            .is_none_or(|test| story.is_said_by(attribution, test))
+        && rule
+            .act
+            .as_deref()
+            .is_none_or(|wanted| wanted == act(attribution.act))
+        && rule
+            .content
+            .as_ref()
+            .is_none_or(|pattern| says(attribution, pattern, text))
+        && rule
+            .content_not
+            .as_ref()
+            .is_none_or(|pattern| !says(attribution, pattern, text))
+        && !is_excused(story, rule, attribution)
         && whole(attribution).is_some_and(|span| story.in_scope(anchor(rule, span), rule.scope))
+}
+
+fn says(attribution: &Attribution, pattern: &Regex, text: &str) -> bool {
+    let mut parts = attribution.content.iter();
+    parts.any(|part| pattern.is_match(part.of(text)))
+}
+
+/// A rule about cues judges the newsroom's words: not those of somebody who is quoted, not "I think", not "his claim".
+fn is_excused(story: &Story<'_>, rule: &Verb, attribution: &Attribution) -> bool {
+    let text = story.document.text;
+    let Some(cue) = attribution.cue else {
+        return false;
+    };
+    let excepted = rule
+        .except
+        .as_ref()
+        .is_some_and(|except| except.is_match(story.sentence(cue.start).of(text)));
+    let about_cues = !rule.cues.is_empty() || !rule.phrases.is_empty();
+    let first_person = attribution.mention.iter().any(|mention| {
+        let mention = mention.of(text).to_lowercase();
+        matches!(mention.as_str(), "i" | "we")
+    });
+    excepted || about_cues && (first_person || story.is_quoted(cue) || is_noun(text, cue))
+}
+
+/// Whether a determiner or a possessive stands before the cue.
+fn is_noun(text: &str, cue: Span) -> bool {
+    const BEFORE: &[&str] = &[
+        "a", "an", "the", "this", "these", "those", "any", "no", "his", "her", "their", "its",
+        "my", "our", "your",
+    ];
+    let before = text.get(..cue.start as usize).unwrap_or_default();
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let word = word.to_lowercase();
+    BEFORE.contains(&word.as_str()) || word.ends_with("’s") || word.ends_with("'s")
+}
+
+const fn act(act: Act) -> &'static str {
+    match act {
+        Act::Statement => "statement",
+        Act::Belief => "belief",
+        Act::Intention => "intention",
+        Act::Stance => "stance",
+        Act::Decree => "decree",
+        Act::Evidence => "evidence",
+        Act::Perception => "perception",
+    }
 }
 
 /// A whole attribution is in the lede if any of it is; elsewhere its own words count.

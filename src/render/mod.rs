@@ -1,11 +1,13 @@
 //! Views of a report for people.
 
 mod html;
+mod passage;
 mod runs;
 mod terminal;
 mod view;
 mod wrap;
 
 pub use html::html;
-pub use terminal::terminal;
+pub use passage::{Part, Passage, Stretch};
+pub use terminal::{Canvas, terminal};
 pub use view::{Advice, Statement, View, Voice, clean};

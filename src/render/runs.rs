@@ -21,6 +21,13 @@ pub(super) struct Run {
     pub(super) summary: Option<usize>,
 }
 
+impl Run {
+    /// The attribution it belongs to, whatever its part.
+    pub(super) fn statement(&self) -> Option<AttributionId> {
+        self.content.or(self.cue).or(self.source)
+    }
+}
+
 /// A part of an attribution, or a finding, laid over the text.
 #[derive(Clone, Copy, Debug)]
 struct Layer {

@@ -1,5 +1,6 @@
 //! What a person reads of a report: plain strings in the order in which they are shown.
 
+use super::passage::{Passage, passages};
 use crate::article::Article;
 use crate::attribution::{Attribution, Quoting, Source, SourceKind};
 use crate::editorial::{Finding, Severity};
@@ -17,10 +18,14 @@ pub struct View {
     pub status: Option<String>,
     /// The sentences of the summary.
     pub summary: Vec<String>,
+    /// The copy; empty where only its result is at hand.
+    pub passages: Vec<Passage>,
     /// Who said what, in document order.
     pub statements: Vec<Statement>,
     /// The roll of sources, in order of first mention.
     pub voices: Vec<Voice>,
+    /// The sourcing of the whole, a sentence a fact.
+    pub profile: Vec<String>,
     /// Findings, then what was not done.
     pub advice: Vec<Advice>,
 }
@@ -32,6 +37,8 @@ pub struct Statement {
     pub speaker: Option<String>,
     /// What stands beside the speaker: role, "not named".
     pub note: Option<String>,
+    /// Whether the speaker's name is withheld.
+    pub withheld: bool,
     /// The words that attribute; empty where only the layout does.
     pub cue: String,
     /// The parts of the content.
@@ -72,6 +79,8 @@ pub struct Advice {
     pub rule: String,
     /// What to read.
     pub message: String,
+    /// What to do about it; empty where the rule does not say.
+    pub help: String,
     /// The words it is about; empty where it is about the whole article.
     pub place: String,
 }
@@ -90,6 +99,7 @@ impl View {
                 .flat_map(|summary| &summary.sentences)
                 .map(|sentence| clean(&sentence.text))
                 .collect(),
+            passages: passages(article, report),
             statements: report
                 .attributed
                 .attributions
@@ -97,6 +107,7 @@ impl View {
                 .map(|attribution| statement(&article.text, sources, attribution))
                 .collect(),
             voices: sources.iter().map(voice).collect(),
+            profile: profile(report),
             advice: advice(&article.text, report),
         }
     }
@@ -152,6 +163,7 @@ fn statement(text: &str, sources: &[Source], attribution: &Attribution) -> State
             .map(|source| clean(&source.label))
             .or_else(|| Some(mention).filter(|mention| !mention.is_empty())),
         note: source.and_then(note),
+        withheld: source.is_some_and(|source| source.anonymous),
         cue: attribution
             .cue
             .map(|cue| clean(cue.of(text)))
@@ -216,12 +228,47 @@ const fn kind(kind: SourceKind) -> &'static str {
     }
 }
 
+/// The sourcing in sentences; nothing where nobody says anything.
+fn profile(report: &Report) -> Vec<String> {
+    let profile = &report.profile;
+    let Some((loudest, share)) = profile.voices.first() else {
+        return Vec::new();
+    };
+    let label = report.attributed.sources.get(loudest.0 as usize);
+    let label = label.map(|source| clean(&source.label)).unwrap_or_default();
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let loud = match (profile.single_source, profile.one_sided) {
+        (true, _) => format!("Everything rests on one source, {label}."),
+        (false, true) => format!(
+            "One-sided: {label} has {} of what is said.",
+            percent(*share)
+        ),
+        (false, false) => format!(
+            "The loudest is {label} with {} of what is said.",
+            percent(*share)
+        ),
+    };
+    let first = profile
+        .first_attribution
+        .map(|share| match percent(share).as_str() {
+            "0 %" => "Somebody speaks from the first words on.".to_owned(),
+            share => format!("The first to speak comes after {share} of the words."),
+        });
+    let chains = match profile.chains {
+        0 => None,
+        1 => Some("One claim is told through several hands.".to_owned()),
+        chains => Some(format!("{chains} claims are told through several hands.")),
+    };
+    [Some(loud), first, chains].into_iter().flatten().collect()
+}
+
 fn advice(text: &str, report: &Report) -> Vec<Advice> {
     let findings = report.findings.iter().map(|finding| piece(text, finding));
     let notes = report.warnings.iter().map(|warning| Advice {
         severity: "note".to_owned(),
         rule: warning.code.to_owned(),
         message: clean(&warning.message),
+        help: String::new(),
         place: String::new(),
     });
     findings.chain(notes).collect()
@@ -237,6 +284,7 @@ fn piece(text: &str, finding: &Finding) -> Advice {
         severity: severity.to_owned(),
         rule: finding.rule.clone(),
         message: clean(&finding.message),
+        help: clean(&finding.help),
         place: join(text, finding.spans.get(..1).unwrap_or_default()),
     }
 }
@@ -244,17 +292,21 @@ fn piece(text: &str, finding: &Finding) -> Advice {
 /// Text that a terminal shows and never obeys: an article may carry escape sequences, and marks that turn the
 /// direction of writing round. Line breaks stay, other white space becomes one space.
 pub fn clean(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-        .filter(|c| !turns_direction(*c))
-        .collect();
+    let visible = safe(text);
     let lines: Vec<String> = visible
         .split('\n')
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|line| !line.is_empty())
         .collect();
     lines.join("\n")
+}
+
+/// The same, with its white space.
+pub(super) fn safe(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .filter(|c| !turns_direction(*c))
+        .collect()
 }
 
 const fn turns_direction(c: char) -> bool {

@@ -1,6 +1,7 @@
 //! The cue lexicon: which words attribute, and what the source does with them.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -101,7 +102,57 @@ struct Section {
     words: Vec<Spanned<String>>,
 }
 
+/// What a newsroom changes about the lexicon.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Changes {
+    verb: Vec<Section>,
+    noun: Vec<Section>,
+    adjective: Vec<Section>,
+    remove: Removals,
+}
+
+/// Words that shall not attribute.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Removals {
+    verb: Vec<Spanned<String>>,
+    noun: Vec<Spanned<String>>,
+    adjective: Vec<Spanned<String>>,
+}
+
 impl Lexicon {
+    /// Takes words out, then enters others; gives what is wrong, and at which bytes of the file.
+    pub(super) fn change(&mut self, changes: Changes) -> Vec<(Range<usize>, String)> {
+        let mut wrong = Vec::new();
+        for (kind, sections, removals, known) in [
+            ("verb", changes.verb, changes.remove.verb, &mut self.verbs),
+            ("noun", changes.noun, changes.remove.noun, &mut self.nouns),
+            (
+                "adjective",
+                changes.adjective,
+                changes.remove.adjective,
+                &mut self.adjectives,
+            ),
+        ] {
+            for word in removals {
+                if known.remove(&WordKey::fold(word.get_ref())).is_none() {
+                    let message = format!(
+                        "`{}` is no {kind} of the lexicon (config/lexicon/cues.toml); take it out of this list",
+                        word.get_ref()
+                    );
+                    wrong.push((word.span(), message));
+                }
+            }
+            let twice = enter(sections, known).into_iter();
+            wrong.extend(twice.map(|word| {
+                let message = format!("`{}` stands twice in this file; keep one", word.get_ref());
+                (word.span(), message)
+            }));
+        }
+        wrong
+    }
+
     /// The lexicon that is built in.
     ///
     /// # Errors

@@ -136,6 +136,7 @@ fn complete(article: &mut Article, detected: &Detected, envelope: &Envelope<'_>)
         article.skip = Some(SkipReason::Advisory);
     }
     leave_out(article);
+    article.routing_key = envelope.routing_key.map(str::to_owned);
     if article.remarks.len() > MOST_REMARKS {
         article.remarks.truncate(MOST_REMARKS);
     }

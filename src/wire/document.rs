@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Version of the result document; docs/messages.md says when which part changes.
-pub const SCHEMA_VERSION: &str = "1.0.0";
+pub const SCHEMA_VERSION: &str = "1.1.0";
 
 /// The result of one article.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -363,6 +363,9 @@ pub struct FindingField<'a> {
     /// What an editor reads; left out of embargoed articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<&'a str>,
+    /// What to do about it, where the rule says; never words of the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'a str>,
     /// Where; empty where it is about the whole article.
     pub spans: Vec<SpanField<'a>>,
     /// The attributions it is about.
@@ -400,6 +403,18 @@ pub struct MetricsField {
     pub attributed_share: f64,
     /// Share of the attributions whose source is anonymous.
     pub anonymous_share: f64,
+    /// Organizations, documents and outlets that say something.
+    pub institutional_sources: usize,
+    /// Share of the attributed words that the loudest source has.
+    pub loudest_share: f64,
+    /// Whether several attributions all rest on one source.
+    pub single_source: bool,
+    /// Whether one of several sources has more than four fifths of the attributed words.
+    pub one_sided: bool,
+    /// Share of the words before the first attribution; null where nobody says anything.
+    pub first_attribution: Option<f64>,
+    /// Claims told through several hands: attributions inside the content of another.
+    pub chains: usize,
 }
 
 /// What made a result.

@@ -157,6 +157,7 @@ impl<'a> Scribe<'a> {
             rule: &finding.rule,
             severity: names::severity(finding.severity),
             message: self.aloud(&finding.message),
+            help: Some(finding.help.as_str()).filter(|help| !help.is_empty()),
             spans: self.spans(&finding.spans),
             attribution_ids: attribution_ids(&finding.attributions),
         }
@@ -165,6 +166,8 @@ impl<'a> Scribe<'a> {
     fn metrics(&self, report: &Report) -> MetricsField {
         let attributed = &report.attributed;
         let all = &attributed.attributions;
+        let profile = &report.profile;
+        let loudest = profile.voices.first().map_or(0.0, |(_, share)| *share);
         let quoted = |quoting| all.iter().filter(|one| one.quoting == quoting).count();
         let is_anonymous = |one: &&Attribution| {
             one.source
@@ -187,6 +190,14 @@ impl<'a> Scribe<'a> {
             unresolved: all.iter().filter(|one| one.source.is_none()).count(),
             attributed_share: share(covered(all), self.text.len()),
             anonymous_share: share(all.iter().filter(is_anonymous).count(), all.len()),
+            institutional_sources: profile.institutional,
+            loudest_share: rounded(loudest, 1000.0),
+            single_source: profile.single_source,
+            one_sided: profile.one_sided,
+            first_attribution: profile
+                .first_attribution
+                .map(|share| rounded(share, 1000.0)),
+            chains: profile.chains,
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Envelope<'a> {
     pub message_id: Option<&'a str>,
     /// The subject of a `CloudEvent`; comes before the message id as the article's id.
     pub subject: Option<&'a str>,
+    /// The routing key it was published with; decides which desk's rules hold.
+    pub routing_key: Option<&'a str>,
     /// The format of bodies that say nothing of themselves, by setting; `plain` where absent.
     pub default_format: Option<&'a str>,
     /// IANA name of the newsroom's time zone, for dates without one, by setting; UTC where absent.

@@ -140,6 +140,8 @@ pub struct ReceivedFinding {
     pub severity: String,
     /// What an editor reads; absent from embargoed articles.
     pub message: Option<String>,
+    /// What to do about it.
+    pub help: String,
     /// Where; empty where it is about the whole article.
     pub spans: Vec<ReceivedSpan>,
 }

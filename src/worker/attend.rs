@@ -34,9 +34,7 @@ impl Attendant {
         let mut outcome = if delivery.redelivered && self.remembered.contains(key) {
             Outcome::AnsweredBefore
         } else {
-            self.handler
-                .handle(&delivery.message, &account.trace.context)
-                .await
+            self.handler.handle(&delivery, &account.trace.context).await
         };
         account.note(&mut outcome);
         let published = Instant::now();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::article::Article;
-use crate::broker::Message;
+use crate::broker::{Delivery, Message};
 use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
@@ -87,9 +87,10 @@ pub(super) struct Handler {
 
 impl Handler {
     /// Decodes, analyses and encodes on an analysis thread.
-    pub(super) async fn handle(&self, message: &Arc<Message>, trace: &TraceContext) -> Outcome {
+    pub(super) async fn handle(&self, delivery: &Delivery, trace: &TraceContext) -> Outcome {
         let job = Job {
-            message: Arc::clone(message),
+            message: Arc::clone(&delivery.message),
+            routing_key: delivery.first_routing_key(),
             analyst: Arc::clone(&self.analyst),
             reading: Arc::clone(&self.reading),
             trace_id: trace.trace_id().to_string(),
@@ -111,6 +112,7 @@ impl Handler {
 
 struct Job {
     message: Arc<Message>,
+    routing_key: String,
     analyst: Arc<dyn Analyst>,
     reading: Arc<Reading>,
     trace_id: String,
@@ -154,6 +156,7 @@ impl Job {
             content_type: message.content_type(),
             content_encoding: message.content_encoding(),
             message_id: message.message_id(),
+            routing_key: Some(self.routing_key.as_str()).filter(|key| !key.is_empty()),
             default_format: self.reading.default_format.as_deref(),
             time_zone: self.reading.time_zone.as_deref(),
             ..Envelope::default()

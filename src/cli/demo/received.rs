@@ -31,6 +31,7 @@ pub(super) fn view(id: &str, received: &Received) -> View {
             .collect(),
         voices: received.sources.iter().map(voice).collect(),
         advice: advice(received),
+        ..View::default()
     }
 }
 
@@ -86,6 +87,7 @@ fn statement(attribution: &ReceivedAttribution, sources: &[ReceivedSource]) -> S
             .and_then(|source| source.label.as_deref().map(clean))
             .or_else(|| Some(mention).filter(|mention| !mention.is_empty())),
         note: source.and_then(note),
+        withheld: source.is_some_and(|source| source.anonymous),
         cue: attribution
             .cue
             .as_ref()
@@ -139,12 +141,14 @@ fn advice(received: &Received) -> Vec<Advice> {
         severity: clean(&finding.severity),
         rule: clean(&finding.rule),
         message: finding.message.as_deref().map(clean).unwrap_or_default(),
+        help: clean(&finding.help),
         place: texts(finding.spans.get(..1).unwrap_or_default()).concat(),
     });
     let notes = received.warnings.iter().map(|warning| Advice {
         severity: "note".to_owned(),
         rule: clean(&warning.code),
         message: clean(&warning.message),
+        help: String::new(),
         place: String::new(),
     });
     findings.chain(notes).collect()

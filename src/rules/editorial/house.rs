@@ -1,7 +1,7 @@
 //! The house rules of a newsroom: which packs, what is different here, for which desk, with which exceptions.
 //!
 //! One TOML file. It names packs (`core`, rule files, folders of rule files), changes rules (`off`, another
-//! severity, other thresholds), gives single desks their own changes, and suppresses reviewed cases until a date.
+//! severity, other thresholds or words), changes the lexicon of words that attribute, gives single desks their own changes, and suppresses reviewed cases until a date.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,9 +9,10 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::rule::{Check, Level, Rule};
+use super::change::apply;
 use super::{Pack, glob};
-use crate::rules::Fault;
+use crate::rules::lexicon::Changes;
+use crate::rules::{Fault, Lexicon};
 
 /// The rules of a newsroom, ready for use.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct House {
     everyday: Pack,
     profiles: Vec<Profile>,
     suppressions: Vec<Suppression>,
+    /// The words that attribute, where the house changes them.
+    lexicon: Option<Lexicon>,
 }
 
 /// The rules of one desk, and which articles are its own.
@@ -96,6 +99,7 @@ impl House {
             }
         }
         reading.change(&mut everyday, &written.r#override);
+        everyday.mix(text);
         let profiles = written
             .profile
             .into_iter()
@@ -110,11 +114,13 @@ impl House {
             })
             .collect();
         let suppressions = reading.suppressions(&everyday, written.suppress);
+        let lexicon = written.lexicon.map(|changes| reading.lexicon(changes));
         if reading.faults.is_empty() {
             Ok(Self {
                 everyday,
                 profiles,
                 suppressions,
+                lexicon,
             })
         } else {
             Err(reading.faults)
@@ -133,6 +139,11 @@ impl House {
             .iter()
             .find(|profile| profile.belongs.covers(occasion))
             .map_or(&self.everyday, |profile| &profile.pack)
+    }
+
+    /// The words that attribute here; none where they are those that ship.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_ref()
     }
 
     /// Whether findings of `rule` are suppressed on `occasion`.
@@ -171,9 +182,10 @@ struct Written {
     profile: Vec<WrittenProfile>,
     #[serde(default)]
     suppress: Vec<WrittenSuppression>,
+    lexicon: Option<Changes>,
 }
 
-type Overrides = BTreeMap<Spanned<String>, Change>;
+type Overrides = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -194,34 +206,6 @@ struct WrittenSuppression {
     #[serde(rename = "reason")]
     _reason: String,
     expires: Spanned<toml::value::Datetime>,
-}
-
-/// What is different about a rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum Change {
-    Word(Word),
-    Table(Table),
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Word {
-    Off,
-    On,
-    Suggestion,
-    Warning,
-    Error,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    severity: Option<Level>,
-    min: Option<usize>,
-    max: Option<usize>,
-    above: Option<f64>,
-    words: Option<usize>,
 }
 
 fn core_only() -> Vec<Spanned<String>> {
@@ -248,10 +232,19 @@ impl Reading<'_> {
                 self.fault(id.span(), unknown(id.get_ref()));
                 continue;
             };
-            if let Err(message) = apply(rule, change) {
-                self.fault(id.span(), message);
+            if let Err(message) = apply(rule, change.get_ref()) {
+                self.fault(change.span(), message);
             }
         }
+    }
+
+    fn lexicon(&mut self, changes: Changes) -> Lexicon {
+        // A test holds that the lexicon that is built in has no fault.
+        let mut lexicon = Lexicon::core().unwrap_or_default();
+        for (at, message) in lexicon.change(changes) {
+            self.fault(at, message);
+        }
+        lexicon
     }
 
     fn suppressions(&mut self, pack: &Pack, written: Vec<WrittenSuppression>) -> Vec<Suppression> {
@@ -279,54 +272,11 @@ fn unknown(id: &str) -> String {
     format!("no rule `{id}` in the packs; `copydesk rules list` shows them all")
 }
 
-fn apply(rule: &mut Rule, change: &Change) -> Result<(), String> {
-    match change {
-        Change::Word(word) => apply_word(rule, *word),
-        Change::Table(table) => return apply_table(rule, table),
-    }
-    Ok(())
-}
-
-fn apply_word(rule: &mut Rule, word: Word) {
-    rule.enabled = !matches!(word, Word::Off);
-    match word {
-        Word::Off | Word::On => {}
-        Word::Suggestion => rule.level = Level::Suggestion,
-        Word::Warning => rule.level = Level::Warning,
-        Word::Error => rule.level = Level::Error,
-    }
-}
-
-fn apply_table(rule: &mut Rule, table: &Table) -> Result<(), String> {
-    rule.level = table.severity.unwrap_or(rule.level);
-    let name = rule.check.name();
-    match &mut rule.check {
-        Check::Count(count) if table.above.is_none() => {
-            count.min = table.min.or(count.min);
-            count.max = table.max.or(count.max);
-            count.applies_if.words = table.words.unwrap_or(count.applies_if.words);
-        }
-        Check::Metric(metric) if table.min.is_none() && table.max.is_none() => {
-            metric.above = table.above.unwrap_or(metric.above);
-            metric.applies_if.words = table.words.unwrap_or(metric.applies_if.words);
-        }
-        _ if [table.min, table.max, table.words]
-            .iter()
-            .all(Option::is_none)
-            && table.above.is_none() => {}
-        _ => {
-            return Err(format!(
-                "a rule that extends `{name}` has no such threshold to change"
-            ));
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{House, Occasion};
-    use crate::rules::editorial::{Level, Pack};
+    use crate::rules::editorial::{Check, Level, Pack};
+    use crate::text::WordKey;
 
     fn house(text: &str) -> Result<House, Vec<String>> {
         House::read("house.toml", text, |_| Pack::core()).map_err(|faults| {
@@ -352,6 +302,98 @@ mod tests {
         assert_eq!(rule(&house, "CD201", &any), (false, Level::Suggestion));
         assert_eq!(rule(&house, "CD103", &any), (true, Level::Error));
         assert_eq!(rule(&house, "CD202", &any), (true, Level::Suggestion));
+    }
+
+    #[test]
+    fn words_of_a_rule_are_added_and_removed() {
+        let house = house(
+            "[override]\nCD201 = { add = [\"profess\"], remove = [\"insist\"] }\nCD104 = { add = ['\\bso it seems\\b'], except = ['\\brumou?r\\b'] }\n",
+        )
+        .unwrap();
+        let rules = &house.pack(&Occasion::default()).rules;
+        let check = |id: &str| {
+            &rules
+                .iter()
+                .find(|rule| rule.id == id)
+                .expect("a rule")
+                .check
+        };
+        let Check::Verb(verb) = check("CD201") else {
+            panic!("CD201 is about verbs")
+        };
+        assert!(verb.cues.iter().any(|cue| cue == "profess"));
+        assert!(!verb.cues.iter().any(|cue| cue == "insist"));
+        let Check::Existence(existence) = check("CD104") else {
+            panic!("CD104 is about words")
+        };
+        assert!(existence.pattern.is_match("He left, so it seems."));
+        assert!(existence.pattern.is_match("He reportedly left."));
+        assert!(!existence.pattern.is_match("He left."));
+        let except = existence.except.as_ref().expect("an exception");
+        assert!(except.is_match("A rumour has it"));
+    }
+
+    #[test]
+    fn words_that_attribute_are_added_and_removed() {
+        let house = house(
+            "[[lexicon.verb]]\nact = \"statement\"\nclass = \"neutral\"\nwords = [\"toot\"]\n[lexicon.remove]\nverb = [\"maintain\"]\n",
+        )
+        .unwrap();
+        let lexicon = house.lexicon().expect("a lexicon of the house");
+        assert!(lexicon.verb(WordKey::of("toot")).is_some());
+        assert!(lexicon.verb(WordKey::of("maintain")).is_none());
+        assert!(lexicon.verb(WordKey::of("say")).is_some());
+    }
+
+    #[test]
+    fn changes_that_mean_nothing_are_told_with_their_place_and_what_would_be_right() {
+        for (text, expected) in [
+            (
+                "[override]\nCD201 = \"of\"\n",
+                "house.toml:2:9: `of` says nothing; expected \"off\"",
+            ),
+            (
+                "[override]\nCD201 = { remove = [\"lie\"] }\n",
+                "house.toml:2:9: `lie` is no word of this rule; it has claim",
+            ),
+            (
+                "[override]\nCD201 = { sevrity = \"error\" }\n",
+                "house.toml:2:9: unknown field `sevrity`, expected one of `severity`",
+            ),
+            (
+                "[override]\nCD104 = { add = ['('] }\n",
+                "house.toml:2:9: not a pattern",
+            ),
+            (
+                "[override]\nCD404 = { add = [\"x\"] }\n",
+                "house.toml:2:9: a rule that extends `quote` has no list of words",
+            ),
+            (
+                "[lexicon.remove]\nverb = [\"say\", \"sey\"]\n",
+                "house.toml:2:16: `sey` is no verb of the lexicon",
+            ),
+            (
+                "[[lexicon.verb]]\nact = \"magic\"\n",
+                "house.toml:2:7: unknown variant `magic`",
+            ),
+        ] {
+            let faults = house(text).unwrap_err();
+            let told = faults.first().map_or("", String::as_str);
+            assert!(told.starts_with(expected), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_house_is_part_of_the_digest() {
+        let digest = |text: &str| {
+            house(text)
+                .unwrap()
+                .pack(&Occasion::default())
+                .digest
+                .clone()
+        };
+        assert_ne!(digest(""), digest("[override]\nCD201 = \"off\"\n"));
+        assert_eq!(digest(""), digest(""));
     }
 
     #[test]
@@ -395,7 +437,7 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "house.toml:3:1: a rule that extends `conditional` has no such threshold to change",
+                "house.toml:3:9: a rule that extends `conditional` has no such threshold to change",
                 "house.toml:2:1: no rule `CD999` in the packs; `copydesk rules list` shows them all",
             ]
         );

@@ -1,8 +1,10 @@
 //! Editorial rules: what a standards desk wants to be told.
 
+mod change;
 mod files;
 mod glob;
 mod house;
+mod insider;
 mod pack;
 mod page;
 mod rule;
@@ -10,9 +12,10 @@ mod written;
 
 use glob::glob;
 pub use house::{House, Occasion};
+pub use insider::is_insider;
 pub use pack::Pack;
 pub use rule::{
     AppliesIf, Attributed, Check, Conditional, Count, Counted, Example, Existence, LanguageTest,
-    Level, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
+    Level, Looking, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
     SourceTest, Substitution, SummaryCheck, Trigger, Verb, Window,
 };

@@ -92,13 +92,20 @@ impl Pack {
             self.rules.retain(|known| known.id != rule.id);
             self.rules.push(rule);
         }
-        let mut digest = Sha256::new();
-        digest.update(self.digest.as_bytes());
-        digest.update(other.digest.as_bytes());
-        self.digest = format!("{:x}", digest.finalize());
+        self.mix(&other.digest);
         if self.name.is_empty() {
             self.name = other.name;
         }
+    }
+}
+
+impl Pack {
+    /// Makes `text` part of what the digest stands for: it decides what the rules find, too.
+    pub(super) fn mix(&mut self, text: &str) {
+        let mut digest = Sha256::new();
+        digest.update(self.digest.as_bytes());
+        digest.update(text.as_bytes());
+        self.digest = format!("{:x}", digest.finalize());
     }
 }
 
@@ -113,6 +120,37 @@ struct Reading {
 
 impl Reading {
     fn file(&mut self, file: &str, text: &str) {
+        match toml::from_str::<WrittenFile>(text) {
+            Err(_) => self.pieces(file, text),
+            Ok(written) => {
+                for rule in written.rule {
+                    self.rule(file, text, rule.into_inner());
+                }
+            }
+        }
+    }
+
+    /// A file with a fault is read once more rule by rule, so that the first fault hides no other.
+    fn pieces(&mut self, file: &str, text: &str) {
+        let known = self.faults.len();
+        let mut piece = String::new();
+        for line in text.split_inclusive('\n') {
+            if line.trim_start().starts_with("[[rule]]") {
+                self.piece(file, &piece);
+                // Empty lines in place of what was read keep the line numbers.
+                piece = "\n".repeat(piece.matches('\n').count());
+            }
+            piece.push_str(line);
+        }
+        self.piece(file, &piece);
+        if self.faults.len() == known
+            && let Err(error) = toml::from_str::<WrittenFile>(text)
+        {
+            self.faults.push(Fault::of_toml(file, text, &error));
+        }
+    }
+
+    fn piece(&mut self, file: &str, text: &str) {
         match toml::from_str::<WrittenFile>(text) {
             Err(error) => self.faults.push(Fault::of_toml(file, text, &error)),
             Ok(written) => {
@@ -154,6 +192,9 @@ mod tests {
     fn the_core_pack_has_no_fault() {
         let pack = Pack::core().expect("the shipped rules are right");
         assert!(pack.rules.len() >= 45, "{} rules", pack.rules.len());
+        let helpless = pack.rules.iter().filter(|rule| rule.help.is_empty());
+        let helpless: Vec<&str> = helpless.map(|rule| rule.id.as_str()).collect();
+        assert_eq!(helpless, [""; 0], "rules that do not say what to do");
     }
 
     #[test]
@@ -175,6 +216,29 @@ mod tests {
             faults
                 .first()
                 .is_some_and(|fault| fault.starts_with("house.toml:8:19: rule H1: not a pattern")),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn a_fault_of_one_rule_hides_none_of_the_next() {
+        let rule = |id: &str, severity: &str, depth: &str| {
+            format!(
+                "[[rule]]\nid = \"{id}\"\nname = \"x\"\nseverity = \"{severity}\"\nextends = \"chain\"\nmessage = \"m\"\nwhy = \"w\"\ndepth = {depth}\n"
+            )
+        };
+        let text =
+            rule("H1", "warn", "2") + &rule("H2", "error", "2") + &rule("H3", "error", "two");
+        let faults = faults(&text);
+        let places: Vec<&str> = faults
+            .iter()
+            .filter_map(|fault| fault.split(": ").next())
+            .collect();
+        assert_eq!(places, ["house.toml:4:12", "house.toml:24:9"], "{faults:?}");
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.contains("expected one of `suggestion`, `warning`, `error`")),
             "{faults:?}"
         );
     }

@@ -8,13 +8,16 @@ impl Rule {
         let mut page = format!("# {} {}\n\n", self.id, self.name);
         line(&mut page, &sentence(&self.message));
         line(&mut page, &format!("**Why.** {}", self.why));
+        if !self.help.is_empty() {
+            line(&mut page, &format!("**What to do.** {}", self.help));
+        }
         line(&mut page, &self.particulars());
         examples(&mut page, "Fires on", &self.fires);
         examples(&mut page, "Stays quiet on", &self.quiet);
         line(
             &mut page,
             &format!(
-                "To change it: `[rules.override]` `{} = \"off\"`, or `\"suggestion\"`, `\"warning\"`, `\"error\"`.",
+                "To change it: under `[override]` in the house file, `{} = \"off\"`, or `\"suggestion\"`, `\"warning\"`, `\"error\"`.",
                 self.id
             ),
         );

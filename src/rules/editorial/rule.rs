@@ -16,6 +16,8 @@ pub struct Rule {
     pub message: String,
     /// Why it matters.
     pub why: String,
+    /// What to do about a finding.
+    pub help: String,
     /// The policies it follows, by short name.
     pub policy: Vec<String>,
     /// Whether it runs.
@@ -99,12 +101,29 @@ pub struct Existence {
     pub pattern: Regex,
     /// Where they count.
     pub scope: Scope,
-    /// A sentence that matches any of these is let pass.
+    /// What matches any of these nearby is let pass.
     pub except: Option<Regex>,
+    /// How near.
+    pub except_in: Looking,
+    /// Whether one finding a paragraph is enough.
+    pub once: bool,
     /// An attribution this near excuses it.
     pub unless_attributed: Option<Attributed>,
     /// A named source within this many sentences excuses it.
     pub unless_named: Option<usize>,
+}
+
+/// Where an exception is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Looking {
+    /// In the same sentence.
+    #[default]
+    Sentence,
+    /// In the same paragraph.
+    Paragraph,
+    /// In the same paragraph, the one before and the one after.
+    Neighbours,
 }
 
 /// Patterns with their replacements.
@@ -127,8 +146,14 @@ pub struct Verb {
     pub quoting: Option<String>,
     /// What the source is.
     pub source: Option<SourceTest>,
+    /// `statement`, `belief`, …: what the source does.
+    pub act: Option<String>,
     /// What the content says.
     pub content: Option<Regex>,
+    /// What the content does not say.
+    pub content_not: Option<Regex>,
+    /// A sentence that matches any of these is let pass.
+    pub except: Option<Regex>,
     /// Where it stands.
     pub scope: Scope,
 }
@@ -139,6 +164,8 @@ pub struct Verb {
 pub enum SourceTest {
     /// Its name is withheld.
     Anonymous,
+    /// Its name is withheld, and it speaks of what it knows from inside: an aide, an official, a source.
+    Insider,
     /// It has a name.
     Named,
     /// One person.
@@ -169,8 +196,8 @@ pub struct Conditional {
 /// What starts a conditional rule.
 #[derive(Clone, Debug)]
 pub enum Trigger {
-    /// A source of this kind, at its first mention.
-    Source(SourceTest),
+    /// A source of this kind, at its first statement; where a pattern is given, one described like this.
+    Source(SourceTest, Option<Regex>),
     /// A pattern in the text.
     Text(Regex),
 }
@@ -231,7 +258,7 @@ pub struct AppliesIf {
 }
 
 /// What to look for in quotations, and its threshold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Quote {
     /// What.
     pub check: QuoteCheck,
@@ -241,6 +268,10 @@ pub struct Quote {
     pub sentences: usize,
     /// More than so many fire.
     pub max: usize,
+    /// At least one for so many words, for fragments; 0 where length does not count.
+    pub per_words: usize,
+    /// A sentence that matches any of these is let pass.
+    pub except: Option<Regex>,
 }
 
 /// The checks of quotations.
@@ -303,6 +334,9 @@ pub enum MetaField {
     /// A person in the byline.
     #[serde(rename = "byline.people")]
     BylinePeople,
+    /// A person in the byline, or an agency in the dateline.
+    #[serde(rename = "author")]
+    Author,
     /// The agency or outlet that is credited.
     #[serde(rename = "credit")]
     Credit,

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::rule::{
     AppliesIf, Attributed, Check, Conditional, Count, Counted, Example, Existence, LanguageTest,
-    Level, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
+    Level, Looking, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
     SourceTest, Substitution, SummaryCheck, Trigger, Verb, Window,
 };
 
@@ -32,6 +32,8 @@ pub(super) struct WrittenRule {
     message: String,
     why: String,
     #[serde(default)]
+    help: String,
+    #[serde(default)]
     policy: Vec<String>,
     #[serde(default = "yes")]
     enabled: bool,
@@ -44,6 +46,9 @@ pub(super) struct WrittenRule {
     tokens: Option<Spanned<Vec<Pattern>>>,
     patterns: Option<Spanned<Vec<Pattern>>>,
     except: Option<Spanned<Vec<Pattern>>>,
+    except_in: Option<Spanned<Looking>>,
+    once: Option<Spanned<bool>>,
+    per_words: Option<Spanned<usize>>,
     unless_attributed: Option<Spanned<Attributed>>,
     unless_named: Option<Spanned<usize>>,
     swap: Option<Spanned<BTreeMap<String, String>>>,
@@ -96,7 +101,10 @@ struct WrittenWhen {
     phrases: Vec<String>,
     quoting: Option<String>,
     source: Option<SourceTest>,
+    act: Option<String>,
     content: Option<Pattern>,
+    content_not: Option<Pattern>,
+    mention: Option<Pattern>,
     scope: Option<Scope>,
     text: Option<Pattern>,
     anonymous_sources: Option<usize>,
@@ -145,6 +153,7 @@ pub(super) fn meant(mut written: WrittenRule) -> Result<Rule, Wrong> {
         level: written.severity,
         message: written.message,
         why: written.why,
+        help: written.help,
         policy: written.policy,
         enabled: written.enabled,
         check,
@@ -187,14 +196,17 @@ fn existence(written: &mut WrittenRule, key: &str) -> Result<Existence, Wrong> {
     Ok(Existence {
         pattern: any(&need(patterns, key, written)?)?,
         scope: optional(written.scope.take()).unwrap_or_default(),
-        except: written
-            .except
-            .take()
-            .map(|any_of| any(any_of.get_ref()))
-            .transpose()?,
+        except: exceptions(written)?,
+        except_in: optional(written.except_in.take()).unwrap_or_default(),
+        once: optional(written.once.take()).unwrap_or_default(),
         unless_attributed: optional(written.unless_attributed.take()),
         unless_named: optional(written.unless_named.take()),
     })
+}
+
+fn exceptions(written: &mut WrittenRule) -> Result<Option<Regex>, Wrong> {
+    let except = written.except.take();
+    except.map(|any_of| any(any_of.get_ref())).transpose()
 }
 
 fn substitution(written: &mut WrittenRule) -> Result<Substitution, Wrong> {
@@ -217,7 +229,10 @@ fn verb(written: &mut WrittenRule) -> Result<Verb, Wrong> {
         phrases: when.phrases,
         quoting: when.quoting,
         source: when.source,
+        act: when.act,
         content: when.content.as_ref().map(one).transpose()?,
+        content_not: when.content_not.as_ref().map(one).transpose()?,
+        except: exceptions(written)?,
         scope: when.scope.unwrap_or_default(),
     })
 }
@@ -226,7 +241,9 @@ fn conditional(written: &mut WrittenRule) -> Result<Conditional, Wrong> {
     let at = written.extends.span();
     let when = need(written.when.take(), "when", written)?;
     let when = match (when.source, when.text) {
-        (Some(source), None) => Trigger::Source(source),
+        (Some(source), None) => {
+            Trigger::Source(source, when.mention.as_ref().map(one).transpose()?)
+        }
         (None, Some(text)) => Trigger::Text(one(&text)?),
         _ => return Err((at, "`when` needs either `source` or `text`".to_owned())),
     };
@@ -284,6 +301,8 @@ fn quote(written: &mut WrittenRule) -> Result<Quote, Wrong> {
         words: optional(written.words.take()).unwrap_or(0),
         sentences: optional(written.sentences.take()).unwrap_or(2),
         max: optional(written.max.take()).unwrap_or(0),
+        per_words: optional(written.per_words.take()).unwrap_or(0),
+        except: exceptions(written)?,
     })
 }
 
@@ -347,12 +366,16 @@ fn one(pattern: &Pattern) -> Result<Regex, Wrong> {
 }
 
 /// Patterns ignore case; `(?-i:…)` in one of them does not.
-fn regex(pattern: &str, at: &Range<usize>) -> Result<Regex, Wrong> {
-    RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .size_limit(1 << 20)
-        .build()
-        .map_err(|error| (at.clone(), format!("not a pattern: {error}")))
+pub(super) fn regex(pattern: &str, at: &Range<usize>) -> Result<Regex, Wrong> {
+    let built = |pattern: &str| {
+        let mut builder = RegexBuilder::new(pattern);
+        builder.case_insensitive(true).size_limit(1 << 20).build()
+    };
+    let as_written =
+        built(pattern).map_err(|error| (at.clone(), format!("not a pattern: {error}")))?;
+    // At Unicode word boundaries the fast matcher gives up on every text with a curly quotation mark in it. Boundaries
+    // of ASCII words do the same for the words of rules.
+    Ok(built(&pattern.replace(r"\b", r"(?-u:\b)")).unwrap_or(as_written))
 }
 
 /// A key that was written and that the extension point did not take.
@@ -367,6 +390,9 @@ fn leftover(written: &WrittenRule) -> Option<(&'static str, Range<usize>)> {
         .or_else(|| at("tokens", written.tokens.as_ref()))
         .or_else(|| at("patterns", written.patterns.as_ref()))
         .or_else(|| at("except", written.except.as_ref()))
+        .or_else(|| at("except_in", written.except_in.as_ref()))
+        .or_else(|| at("once", written.once.as_ref()))
+        .or_else(|| at("per_words", written.per_words.as_ref()))
         .or_else(|| at("unless_attributed", written.unless_attributed.as_ref()))
         .or_else(|| at("unless_named", written.unless_named.as_ref()))
         .or_else(|| at("swap", written.swap.as_ref()))

@@ -1,37 +1,54 @@
-//! The view for a terminal: headline, summary, who said what, the roll of sources, advice.
+//! The view for a terminal: headline, summary, the copy with findings under their lines, the roll of sources.
 
-use anstyle::{AnsiColor, Style};
+mod copy;
+mod matter;
+mod sheet;
 
-use super::view::{Advice, Statement, View, Voice};
+use std::collections::BTreeSet;
+
+use super::view::{Statement, View, Voice};
 use super::wrap::{columns, cut, wrap};
+pub use sheet::Canvas;
+use sheet::{CUE, FAINT, NAMED, PLAIN, STRONG, Sheet, UNNAMED, one_line, pad};
 
-const PLAIN: Style = Style::new();
-const STRONG: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
-const TITLE: Style = AnsiColor::Blue.on_default().bold();
-const CUE: Style = AnsiColor::Cyan.on_default();
-const NAMED: Style = AnsiColor::Green.on_default();
-const UNNAMED: Style = AnsiColor::Yellow.on_default();
-const WRONG: Style = AnsiColor::Red.on_default().bold();
-
-/// Lines longer than this are tiring to read, shorter than that hold no sentence.
-const WIDEST: usize = 100;
-const NARROWEST: usize = 40;
-/// Columns for the severity of advice.
-const GUTTER: usize = 12;
-/// So many places are shown of one matter.
-const PLACES: usize = 3;
-
-/// Lays `view` out for a terminal of `width` columns, with ANSI styles: write it to a stream that drops them where they
-/// are not wanted (`anstream`). Ends with a line break.
-pub fn terminal(view: &View, width: usize) -> String {
-    let mut sheet = Sheet::new(width);
+/// Lays `view` out on `canvas`, with ANSI styles where it shows them. Ends with a line break.
+pub fn terminal(view: &View, canvas: Canvas) -> String {
+    let mut sheet = Sheet::new(canvas);
     head(&mut sheet, view);
     summary(&mut sheet, &view.summary);
-    statements(&mut sheet, &view.statements);
+    copy::copy(&mut sheet, view);
+    if view.passages.is_empty() {
+        statements(&mut sheet, &view.statements);
+    }
     voices(&mut sheet, &view.voices);
-    advice(&mut sheet, &view.advice);
+    profile(&mut sheet, &view.profile);
+    let shown: BTreeSet<usize> = view
+        .passages
+        .iter()
+        .flat_map(|passage| &passage.stretches)
+        .flat_map(|stretch| stretch.advice.iter().copied())
+        .collect();
+    let rest = (0..).zip(&view.advice);
+    let rest = rest.filter(|(index, _)| !shown.contains(index));
+    matter::rest(&mut sheet, rest.map(|(_, advice)| advice));
+    tally(&mut sheet, view);
     sheet.out
+}
+
+/// The last line, as a compiler ends.
+fn tally(sheet: &mut Sheet, view: &View) {
+    let tally = matter::tally(&view.advice);
+    if !tally.is_empty() {
+        sheet.out.push('\n');
+        sheet.paragraph(0, STRONG, &tally);
+    }
+}
+
+/// The sourcing of the whole, a line a fact.
+fn profile(sheet: &mut Sheet, profile: &[String]) {
+    for fact in profile {
+        sheet.paragraph(2, FAINT, fact);
+    }
 }
 
 fn head(sheet: &mut Sheet, view: &View) {
@@ -187,134 +204,63 @@ fn entry(sheet: &mut Sheet, voice: &Voice, label_room: usize) {
     );
 }
 
-/// Advice of the same rule and words comes once, with the places it is about; the gravest first.
-fn advice(sheet: &mut Sheet, advice: &[Advice]) {
-    if advice.is_empty() {
-        return;
-    }
-    sheet.title("For the desk", "");
-    let same = |one: &Advice, other: &Advice| {
-        (&one.severity, &one.rule, &one.message) == (&other.severity, &other.rule, &other.message)
-    };
-    let mut groups: Vec<Vec<&Advice>> = Vec::new();
-    for piece in advice {
-        match groups
-            .iter_mut()
-            .find(|group| group.first().is_some_and(|first| same(first, piece)))
-        {
-            Some(group) => group.push(piece),
-            None => groups.push(vec![piece]),
-        }
-    }
-    groups.sort_by_key(|group| group.first().map(|piece| gravity(&piece.severity)));
-    for group in groups {
-        matter(sheet, &group);
-    }
-}
-
-fn gravity(severity: &str) -> u8 {
-    match severity {
-        "error" => 0,
-        "warning" => 1,
-        "suggestion" => 2,
-        _ => 3,
-    }
-}
-
-/// One matter: how grave, what, by which rule, and the words it is about.
-fn matter(sheet: &mut Sheet, group: &[&Advice]) {
-    let Some(piece) = group.first() else { return };
-    let style = match gravity(&piece.severity) {
-        0 => WRONG,
-        1 => UNNAMED,
-        _ => FAINT,
-    };
-    let room = sheet.width.saturating_sub(2 + GUTTER);
-    let mut first = pad(&piece.severity, GUTTER);
-    let mut lines = wrap(&piece.message, room);
-    let last = lines.pop().unwrap_or_default();
-    for line in &lines {
-        sheet.put(2, &[(style, &first), (PLAIN, line)]);
-        first = " ".repeat(GUTTER);
-    }
-    let rule = format!("  {}", piece.rule);
-    if columns(&last) + columns(&rule) <= room {
-        sheet.put(2, &[(style, &first), (PLAIN, &last), (FAINT, &rule)]);
-    } else {
-        sheet.put(2, &[(style, &first), (PLAIN, &last)]);
-        sheet.put(2 + GUTTER, &[(FAINT, &cut(&piece.rule, room))]);
-    }
-    let places = group.iter().filter(|piece| !piece.place.is_empty());
-    let places: Vec<&str> = places.map(|piece| piece.place.as_str()).collect();
-    for place in places.iter().take(PLACES) {
-        let place = cut(&format!("- {}", one_line(place)), room);
-        sheet.put(2 + GUTTER, &[(FAINT, &place)]);
-    }
-    if places.len() > PLACES {
-        let more = format!("- and in {} more places", places.len() - PLACES);
-        sheet.put(2 + GUTTER, &[(FAINT, &more)]);
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.replace('\n', " ")
-}
-
-fn pad(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
-}
-
-/// The paper that is written on.
-struct Sheet {
-    out: String,
-    width: usize,
-}
-
-impl Sheet {
-    fn new(width: usize) -> Self {
-        Self {
-            out: String::new(),
-            width: width.clamp(NARROWEST, WIDEST),
-        }
-    }
-
-    /// One line of styled parts.
-    fn put(&mut self, indent: usize, parts: &[(Style, &str)]) {
-        self.out.push_str(&" ".repeat(indent));
-        for (style, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {
-            self.out.extend([
-                style.render().to_string().as_str(),
-                part,
-                style.render_reset().to_string().as_str(),
-            ]);
-        }
-        self.out.truncate(self.out.trim_end_matches(' ').len());
-        self.out.push('\n');
-    }
-
-    fn paragraph(&mut self, indent: usize, style: Style, text: &str) {
-        for line in wrap(text, self.width.saturating_sub(indent)) {
-            self.put(indent, &[(style, &line)]);
-        }
-    }
-
-    fn title(&mut self, title: &str, beside: &str) {
-        self.out.push('\n');
-        let room = self.width.saturating_sub(columns(title) + 2);
-        let beside = match beside {
-            "" => String::new(),
-            beside => format!("  {}", cut(beside, room)),
-        };
-        self.put(0, &[(TITLE, title), (FAINT, &beside)]);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use anstream::adapter::strip_str;
+    use super::{Canvas, View, terminal};
+    use crate::render::passage::{Part, Passage, Stretch};
+    use crate::render::view::{Advice, Statement, Voice};
 
-    use super::terminal;
-    use crate::render::view::{Advice, Statement, View, Voice};
+    fn plain(view: &View, columns: usize) -> String {
+        let canvas = Canvas {
+            columns,
+            styled: false,
+        };
+        terminal(view, canvas)
+    }
+
+    /// One paragraph of the harbour story, with two speakers and a finding.
+    fn told() -> View {
+        let stretch = |text: &str, part, statement, advice: &[usize]| Stretch {
+            text: text.to_owned(),
+            part,
+            statement,
+            advice: advice.to_vec(),
+        };
+        View {
+            passages: vec![Passage {
+                stretches: vec![
+                    stretch(
+                        "“We cannot keep paying for a pier nobody uses,”",
+                        Part::Content,
+                        Some(0),
+                        &[],
+                    ),
+                    stretch(" ", Part::Own, None, &[]),
+                    stretch("Adeyemi", Part::Source, Some(0), &[]),
+                    stretch(" ", Part::Own, None, &[]),
+                    stretch("said", Part::Cue, Some(0), &[]),
+                    stretch(
+                        " after the vote. The last ship had left. ",
+                        Part::Own,
+                        None,
+                        &[],
+                    ),
+                    stretch("A port official", Part::Source, Some(1), &[0]),
+                    stretch(" ", Part::Own, None, &[]),
+                    stretch("suggested", Part::Cue, Some(1), &[]),
+                    stretch(" ", Part::Own, None, &[]),
+                    stretch(
+                        "the vote had been settled weeks before",
+                        Part::Content,
+                        Some(1),
+                        &[],
+                    ),
+                    stretch(".", Part::Own, None, &[]),
+                ],
+            }],
+            ..harbour()
+        }
+    }
 
     fn harbour() -> View {
         View {
@@ -329,6 +275,7 @@ mod tests {
                 Statement {
                     speaker: Some("Ruth Adeyemi".to_owned()),
                     note: Some("board chair".to_owned()),
+                    withheld: false,
                     cue: "said".to_owned(),
                     content: vec!["“We cannot keep paying for a pier nobody uses”".to_owned()],
                     quoting: "direct".to_owned(),
@@ -339,6 +286,7 @@ mod tests {
                 Statement {
                     speaker: Some("a port official".to_owned()),
                     note: Some("not named".to_owned()),
+                    withheld: true,
                     cue: "suggested".to_owned(),
                     content: vec!["the vote had been settled weeks before".to_owned()],
                     quoting: "indirect".to_owned(),
@@ -368,14 +316,16 @@ mod tests {
                 severity: "warning".to_owned(),
                 rule: "single-anonymous-source".to_owned(),
                 message: "one unnamed source carries the claim".to_owned(),
+                help: "ask somebody who gives a name.".to_owned(),
                 place: "a port official".to_owned(),
             }],
+            ..View::default()
         }
     }
 
     #[test]
     fn shows_headline_summary_statements_sources_and_advice() {
-        let page = strip_str(&terminal(&harbour(), 80)).to_string();
+        let page = plain(&harbour(), 80);
         insta::assert_snapshot!(page, @r#"
         ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
         Harbour board votes to close Pier 9
@@ -398,19 +348,113 @@ mod tests {
           ○ a port official  person, name withheld                                   1 ×
 
         For the desk
-          warning     one unnamed source carries the claim  single-anonymous-source
-                      - a port official
+          warning single-anonymous-source: one unnamed source carries the claim
+            - a port official
+            help: ask somebody who gives a name.
+
+        1 warning
         "#);
     }
 
     #[test]
     fn keeps_every_line_within_the_width() {
-        for width in [40, 53, 80, 100] {
-            let page = strip_str(&terminal(&harbour(), width)).to_string();
+        for (width, view) in [40, 53, 71, 72, 80, 100]
+            .into_iter()
+            .flat_map(|width| [(width, harbour()), (width, told())])
+        {
+            let page = plain(&view, width);
             for line in page.lines() {
                 assert!(super::columns(line) <= width, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn shows_the_copy_with_speakers_in_the_margin_and_findings_under_their_line() {
+        let page = plain(&told(), 80);
+        insta::assert_snapshot!(page, @r#"
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        Harbour board votes to close Pier 9
+        By Ines Calder · Marlow Gazette · 412 words
+
+        In brief
+          The harbour board voted 5-2 on Tuesday to close Pier 9 to cargo, ending a
+          century of trade there.
+
+        The copy
+          = source  ~ cue  - content  ^ finding
+
+         1  “We cannot keep paying for a pier nobody uses,”         ● Ruth Adeyemi
+            -----------------------------------------------
+            Adeyemi said after the vote. The last ship had left.
+            ======= ~~~~
+            A port official suggested the vote had been settled     ○ a port official
+            =============== ~~~~~~~~~ -------------------------
+            ^^^^^^^^^^^^^^^
+            warning single-anonymous-source: one unnamed source carries the claim
+              help: ask somebody who gives a name.
+            weeks before.
+            ------------
+
+        Sources  2 in all, 1 named, 1 with the name withheld
+          ● Ruth Adeyemi     person, board chair                                     1 ×
+          ○ a port official  person, name withheld                                   1 ×
+
+        1 warning
+        "#);
+    }
+
+    #[test]
+    fn names_speakers_under_their_line_where_there_is_no_room_for_a_margin() {
+        let page = plain(&told(), 50);
+        insta::assert_snapshot!(page, @r#"
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        Harbour board votes to close Pier 9
+        By Ines Calder · Marlow Gazette · 412 words
+
+        In brief
+          The harbour board voted 5-2 on Tuesday to close
+          Pier 9 to cargo, ending a century of trade
+          there.
+
+        The copy
+          = source  ~ cue  - content  ^ finding
+
+         1  “We cannot keep paying for a pier nobody
+            ----------------------------------------
+            > ● Ruth Adeyemi
+            uses,” Adeyemi said after the vote. The last
+            ------ ======= ~~~~
+            ship had left. A port official suggested the
+                           =============== ~~~~~~~~~ ---
+            > ○ a port official
+                           ^^^^^^^^^^^^^^^
+            warning single-anonymous-source: one unnamed
+            source carries the claim
+              help: ask somebody who gives a name.
+            vote had been settled weeks before.
+            ----------------------------------
+
+        Sources  2 in all, 1 named, 1 with the name withh…
+          ● Ruth Adeyemi     person, board chair       1 ×
+          ○ a port official  person, name withheld     1 ×
+
+        1 warning
+        "#);
+    }
+
+    #[test]
+    fn needs_no_marks_under_the_words_where_styles_tell_them_apart() {
+        let canvas = Canvas {
+            columns: 80,
+            styled: true,
+        };
+        let page = terminal(&told(), canvas);
+        assert!(
+            page.contains("\u{1b}[1m\u{1b}[35mAdeyemi\u{1b}[0m"),
+            "{page}"
+        );
+        assert!(!page.contains("====") && page.contains("^^^^"), "{page}");
     }
 
     #[test]
@@ -420,6 +464,7 @@ mod tests {
             rule: rule.to_owned(),
             message: "look at it.".to_owned(),
             place: place.to_owned(),
+            ..Advice::default()
         };
         let view = View {
             advice: vec![
@@ -429,25 +474,27 @@ mod tests {
             ],
             ..View::default()
         };
-        let page = strip_str(&terminal(&view, 60)).to_string();
+        let page = plain(&view, 60);
         let advice: Vec<&str> = page
             .lines()
             .skip_while(|line| *line != "For the desk")
             .collect();
         let expected = [
             "For the desk",
-            "  error       look at it.  B",
-            "              - two",
-            "  suggestion  look at it.  A",
-            "              - one",
-            "              - three",
+            "  error B: look at it.",
+            "    - two",
+            "  suggestion A: look at it.",
+            "    - one",
+            "    - three",
+            "",
+            "1 error, 2 suggestions",
         ];
         assert_eq!(advice, expected);
     }
 
     #[test]
     fn leaves_out_what_is_empty() {
-        let page = strip_str(&terminal(&View::default(), 80)).to_string();
+        let page = plain(&View::default(), 80);
         assert!(
             !page.contains("In brief") && !page.contains("Sources"),
             "{page}"
