@@ -227,7 +227,7 @@ fn dateline(line: &str) -> Option<Dateline> {
         raw: whole
             .as_str()
             .trim_end()
-            .trim_end_matches(['-', '–', '—', ':'])
+            .trim_end_matches(['-', '–', '—', '_', ':'])
             .trim_end()
             .to_owned(),
         agency: agency.map(str::to_owned),
@@ -288,8 +288,8 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
            (?:,?\ (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2}(?:,\ \d{4})?
                 |\d{1,2}\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\ \d{4})?))?
            ,?\s*)?
-        (?:\((?P<agency>\p{L}[\p{L}\ ]{1,30}(?:/\p{L}[\p{L}\ ]{1,30})*)\)\s*(?P<dash>--|[-–—]\s|[–—])?
-           |(?P<bare>--|[-–—]\s|[–—]))[\s-]*",
+        (?:\((?P<agency>\p{L}[\p{L}\ ]{1,30}(?:/\p{L}[\p{L}\ ]{1,30})*)\)\s*(?P<dash>--|[-–—_]\s|[–—])?
+           |(?P<bare>--|[-–—_]\s|[–—]))[\s-]*",
     )
 });
 
@@ -377,6 +377,7 @@ mod tests {
             ("New York (dpa) - The port", "New York (dpa)"),
             ("ST. PAUL, Minn. (AP) — The port", "ST. PAUL, Minn. (AP)"),
             ("WASHINGTON — The port", "WASHINGTON"),
+            ("PORT CALDER (AP) _ The port", "PORT CALDER (AP)"),
             ("Washington (CNN) The port", "Washington (CNN)"),
         ] {
             let text = format!("{line} is open again, the mayor said.");

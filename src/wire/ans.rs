@@ -127,7 +127,7 @@ fn credits(story: Fields<'_>, draft: &mut Draft<'_>) {
         .iter()
         .filter_map(|author| {
             Some(Person {
-                name: author.text(&["name", "byline"])?.to_owned(),
+                name: name_of(*author)?,
                 role: author.text(&["role"]).map(str::to_owned),
                 id: author.id(&["_id"]),
             })
@@ -142,6 +142,15 @@ fn credits(story: Fields<'_>, draft: &mut Draft<'_>) {
     draft.article.credit = distributor
         .or_else(|| story.text(&["copyright"]))
         .map(str::to_owned);
+}
+
+fn name_of(author: Fields<'_>) -> Option<String> {
+    if let Some(name) = author.text(&["name", "byline"]) {
+        return Some(name.to_owned());
+    }
+    let parts = [author.text(&["first_name"]), author.text(&["last_name"])];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn revision(story: Fields<'_>, draft: &mut Draft<'_>) {

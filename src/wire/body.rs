@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::cloudevents::{self, Data, Event};
 use super::detect::{self, Detected, Known};
 use super::draft::Context;
+use super::encoding::Told;
 use super::fields::Fields;
 use super::format::Family;
 use super::items::{Items, Taking};
@@ -29,18 +30,32 @@ impl Opening<'_> {
     /// # Errors
     /// Nothing of it can be read.
     pub(super) fn of_bytes(self, bytes: &[u8]) -> Result<Items, Refusal> {
-        let text = encoding::text(bytes, self.envelope)?;
+        let (text, told) = encoding::text(bytes, self.envelope)?;
+        let mut items = self.of_decoded(&text)?;
+        if told == Told::Wrongly {
+            for (article, _) in items.read.iter_mut().flatten() {
+                article.remarks.push(Remark {
+                    code: "charset-doubtful",
+                    message: "declared in another charset, but UTF-8 in every byte; read as UTF-8"
+                        .to_owned(),
+                });
+            }
+        }
+        Ok(items)
+    }
+
+    fn of_decoded(self, text: &str) -> Result<Items, Refusal> {
         if text.trim().is_empty() {
             return Err(Refusal::new(Reason::Schema, "an empty body"));
         }
-        match detect::before_reading(&text, self.envelope)? {
+        match detect::before_reading(text, self.envelope)? {
             Known::Format(detected) => match detected.format.family() {
-                Family::Json => self.of_json(&text, Some(&detected)),
-                Family::Xml => self.of_xml(&text, Some(detected)),
-                Family::Text => Ok(Items::one(self.of_text(&text, detected.format), detected)),
+                Family::Json => self.of_json(text, Some(&detected)),
+                Family::Xml => self.of_xml(text, Some(detected)),
+                Family::Text => Ok(Items::one(self.of_text(text, detected.format), detected)),
             },
-            Known::Family(Family::Json) => self.of_json(&text, None),
-            Known::Family(_) => self.of_xml(&text, None),
+            Known::Family(Family::Json) => self.of_json(text, None),
+            Known::Family(_) => self.of_xml(text, None),
         }
     }
 
@@ -100,6 +115,12 @@ impl Opening<'_> {
         }
         let is_linked =
             told.is_some_and(|told| told.format == Format::JsonLd) || jsonld::looks_like(document);
+        let shortened = if is_linked {
+            jsonld::shortened(document)
+        } else {
+            None
+        };
+        let document = shortened.as_ref().unwrap_or(document);
         match document {
             Value::Array(elements) if !is_linked => Ok(self.of_list(elements, told)),
             _ => self.of_value(document, told),

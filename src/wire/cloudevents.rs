@@ -35,6 +35,12 @@ pub(super) fn event(document: &Value) -> Result<Option<Event<'_>>, Refusal> {
     if !attributes.iter().all(|name| fields.has(name)) {
         return Ok(None);
     }
+    if fields.get(&["data"]).is_some() && fields.get(&["data_base64"]).is_some() {
+        return Err(Refusal::new(
+            Reason::Schema,
+            "/data_base64: expected either this or `data`",
+        ));
+    }
     let data = match (fields.get(&["data"]), fields.text(&["data_base64"])) {
         (Some(Value::String(text)), _) => Data::Bytes("/data", text.clone().into_bytes()),
         (Some(value), _) => Data::Json(value),

@@ -142,9 +142,10 @@ fn of_mark(opening: &str) -> Known {
 }
 
 fn is_markdown(opening: &str) -> bool {
-    let front_matter = opening
-        .strip_prefix("---\n")
-        .is_some_and(|rest| rest.contains("\n---"));
+    let front_matter = ["---", "+++"].iter().any(|fence| {
+        let rest = opening.strip_prefix(fence);
+        rest.is_some_and(|rest| rest.starts_with('\n') && rest.contains(&format!("\n{fence}")))
+    });
     let heading = opening
         .lines()
         .next()
@@ -155,9 +156,8 @@ fn is_markdown(opening: &str) -> bool {
 /// The format whose documents have this root element, by its local name.
 pub(super) fn of_root(local: &str) -> Option<Detected> {
     let format = match local {
-        "newsItem" | "newsMessage" | "packageItem" | "conceptItem" | "planningItem" => {
-            Format::NewsmlG2
-        }
+        "newsItem" | "newsMessage" | "packageItem" | "conceptItem" | "planningItem"
+        | "knowledgeItem" | "catalogItem" => Format::NewsmlG2,
         "nitf" => Format::Nitf,
         "NewsML" => Format::Newsml1,
         "rss" | "feed" | "entry" | "item" | "RDF" => Format::Feed,

@@ -3,7 +3,7 @@
 use super::draft::{Context, Draft};
 use super::fields::Fields;
 use super::{Refusal, json};
-use crate::article::{Article, SkipReason};
+use crate::article::{Article, Embargo, SkipReason};
 
 /// Fields that are read or of no use to readers; everything else is passed on.
 const KNOWN: &[&str] = &[
@@ -130,6 +130,10 @@ fn management(entry: Fields<'_>, draft: &mut Draft<'_>) {
         let public = note
             .get(&["is_publishable"])
             .and_then(serde_json::Value::as_bool);
+        // The note may say what the field does not.
+        if role == Some("embargo") && note.has("ednote") {
+            draft.article.embargo.get_or_insert(Embargo { until: None });
+        }
         draft.note(
             role,
             note.text(&["ednote"]).unwrap_or_default(),

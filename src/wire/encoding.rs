@@ -51,21 +51,41 @@ fn within(bytes: usize, limits: &Limits, when: &str) -> Result<(), Refusal> {
     ))
 }
 
+/// Whether a body is in the charset that was told for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It is, or none was told.
+    Rightly,
+    /// It is UTF-8, whatever was told.
+    Wrongly,
+}
+
 /// Reads bytes as text: byte order mark, then the charset of the content type, then what the
 /// document itself declares (XML, HTML), then UTF-8.
 ///
 /// # Errors
 /// Refuses unknown charsets and bytes that are not text in theirs.
-pub(super) fn text<'b>(body: &'b [u8], envelope: &Envelope<'_>) -> Result<Cow<'b, str>, Refusal> {
+pub(super) fn text<'b>(
+    body: &'b [u8],
+    envelope: &Envelope<'_>,
+) -> Result<(Cow<'b, str>, Told), Refusal> {
     if let Some((encoding, mark)) = Encoding::for_bom(body) {
-        return decoded(body.get(mark..).unwrap_or_default(), encoding);
+        let text = decoded(body.get(mark..).unwrap_or_default(), encoding)?;
+        return Ok((text, Told::Rightly));
     }
     let named = envelope.charset().or_else(|| declared(body));
     let encoding = match named {
         Some(name) => labelled(name)?,
         None => unmarked_utf16(body).unwrap_or(UTF_8),
     };
-    decoded(body, encoding)
+    // What is converted to UTF-8 on its way often keeps its old declaration. Words of Latin-1 are never UTF-8 by chance.
+    if encoding.is_single_byte()
+        && !body.is_ascii()
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        return Ok((Cow::Borrowed(text), Told::Wrongly));
+    }
+    Ok((decoded(body, encoding)?, Told::Rightly))
 }
 
 fn labelled(name: &str) -> Result<&'static Encoding, Refusal> {

@@ -142,6 +142,8 @@ fn body(item: Element<'_>, draft: &mut Draft<'_>) {
     if let Some(content) = content {
         if content.children().next().is_some() {
             markup::flow(content, "", &mut draft.flow);
+        } else if content.attribute("type") == Some("text") {
+            draft.plain(&content.xpath(), &content.string_value());
         } else {
             draft.html(&content.xpath(), &content.string_value());
         }

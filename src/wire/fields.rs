@@ -37,6 +37,13 @@ impl<'v> Fields<'v> {
             .filter(|text| !text.trim().is_empty())
     }
 
+    /// A text, or the texts of a list as one.
+    pub(super) fn line(self, names: &[&str]) -> Option<String> {
+        let texts = self.list(names).iter().filter_map(Value::as_str);
+        let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
     /// An id or a version: a text, or a number as newsrooms count.
     pub(super) fn id(self, names: &[&str]) -> Option<String> {
         match self.get(names)? {

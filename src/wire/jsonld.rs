@@ -89,24 +89,55 @@ pub(super) fn described(item: Fields<'_>, context: &Context<'_>) -> Article {
         .unwrap_or_default();
     draft.article.version = item.id(&["version"]);
     draft.article.profile = types(item).next().map(str::to_owned);
-    draft.language(item.text(&["inLanguage"]));
-    draft.headline(item.text(&["headline", "name"]).unwrap_or_default());
+    draft.language(language(item));
+    for headline in item.list(&["headline", "name"]) {
+        draft.headline(headline.as_str().unwrap_or_default());
+    }
     draft.subhead(item.text(&["alternativeHeadline"]).unwrap_or_default());
     draft.teaser(item.text(&["description", "abstract"]).unwrap_or_default());
     people(item, &mut draft);
     dates(item, &mut draft);
     topics(item, &mut draft);
-    for field in ["articleBody", "text"] {
-        if let Some(body) = item.text(&[field]).filter(|_| draft.flow.is_empty()) {
-            if body.trim_start().starts_with('<') {
-                draft.html(&format!("/{field}"), body);
-            } else {
-                draft.plain(&format!("/{field}"), body);
-            }
-        }
-    }
+    body(item, &mut draft);
     draft.article.extra = item.beyond(KNOWN);
     draft.finish()
+}
+
+/// The same document in its shortest form, where it is not: names without the prefix of schema.org, and values that are
+/// not wrapped in an object.
+pub(super) fn shortened(document: &Value) -> Option<Value> {
+    is_long(document).then(|| short(document))
+}
+
+fn short_name(name: &str) -> &str {
+    ["schema:", "http://schema.org/", "https://schema.org/"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .unwrap_or(name)
+}
+
+fn is_long(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(is_long),
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(name, value)| name == "@value" || short_name(name) != name || is_long(value)),
+        _ => false,
+    }
+}
+
+fn short(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(short).collect(),
+        Value::Object(fields) => match fields.get("@value") {
+            Some(value) => value.clone(),
+            None => fields
+                .iter()
+                .map(|(name, value)| (short_name(name).to_owned(), short(value)))
+                .collect(),
+        },
+        other => other.clone(),
+    }
 }
 
 /// Whether a value, or something in it, calls itself a thing of schema.org.
@@ -160,6 +191,35 @@ fn kind_of(document: &Value) -> String {
     }
 }
 
+fn body(item: Fields<'_>, draft: &mut Draft<'_>) {
+    for field in ["articleBody", "text"] {
+        if !draft.flow.is_empty() {
+            return;
+        }
+        let parts = item.list(&[field]);
+        for (place, part) in parts.iter().enumerate() {
+            let text = part.as_str().unwrap_or_default();
+            let pointer = match item.get(&[field]) {
+                Some(Value::Array(_)) => format!("/{field}/{place}"),
+                _ => format!("/{field}"),
+            };
+            if text.trim_start().starts_with('<') {
+                draft.html(&pointer, text);
+            } else {
+                draft.plain(&pointer, text);
+            }
+        }
+    }
+}
+
+/// A tag or a name, alone or in an object.
+fn language(item: Fields<'_>) -> Option<&str> {
+    let first = item.list(&["inLanguage"]).first()?;
+    first
+        .as_str()
+        .or_else(|| Fields::from(first)?.text(&["alternateName", "name"]))
+}
+
 /// A text, or the id of the thing that stands in its place.
 fn reference(item: Fields<'_>, name: &str) -> Option<String> {
     match item.get(&[name])? {
@@ -189,7 +249,16 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
         "creator"
     };
     let mut people = Vec::new();
-    for (author, name) in named(item, authors) {
+    let written: Vec<&str> = item
+        .list(&[authors])
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let described = named(item, authors);
+    if !described.is_empty() {
+        people.extend(written.iter().copied().map(Person::named));
+    }
+    for (author, name) in described {
         if types(author).any(|kind| kind != "Person") {
             draft.outlet(Some(name));
         } else {
@@ -200,11 +269,6 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
             });
         }
     }
-    let written: Vec<&str> = item
-        .list(&[authors])
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
     if people.is_empty() && !written.is_empty() {
         draft.byline(&written.join(", "));
     }

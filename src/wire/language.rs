@@ -19,8 +19,14 @@ const FEWEST_WORDS: usize = 40;
 pub(super) fn declared(tag: Option<&str>) -> Option<Language> {
     let tag = tag?.trim();
     let says_nothing = tag.is_empty() || tag.eq_ignore_ascii_case("und") || tag.len() > 35;
-    (!says_nothing).then(|| Language {
-        tag: tag.to_owned(),
+    // schema.org allows names of languages; locales of systems have an underscore.
+    let tag = if tag.len() >= 7 && tag.to_ascii_lowercase().starts_with("english") {
+        "en".to_owned()
+    } else {
+        tag.replace('_', "-")
+    };
+    (!says_nothing).then_some(Language {
+        tag,
         basis: LanguageBasis::Declared,
     })
 }

@@ -9,6 +9,7 @@ use crate::article::{Article, BlockKind};
 pub(super) fn article(text: &str, context: &Context<'_>) -> Article {
     let mut draft = Draft::new(context);
     let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH;
     draft.flow.from_field("");
@@ -70,10 +71,10 @@ fn end(tag: TagEnd, draft: &mut Draft<'_>) {
     }
 }
 
-/// `key: value` lines; anything else of YAML is left alone.
+/// `key: value` or `key = value` lines; anything else of YAML and TOML is left alone.
 fn front_matter(front: &str, draft: &mut Draft<'_>) {
     for line in front.lines() {
-        let Some((key, value)) = line.split_once(':') else {
+        let Some((key, value)) = line.split_once([':', '=']) else {
             continue;
         };
         let value = value.trim().trim_matches(['"', '\'']);

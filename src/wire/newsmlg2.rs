@@ -3,7 +3,7 @@
 use super::draft::{Context, Draft};
 use super::xml::Element;
 use super::{Reason, Refusal, markup, nitf};
-use crate::article::{Article, Byline, Person, SkipReason};
+use crate::article::{Article, Byline, Embargo, Person, SkipReason};
 
 /// Parts of an item that are read, or are of use to no reader of the article.
 const KNOWN: &[&str] = &[
@@ -56,7 +56,7 @@ pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
     }
     match items().next() {
         Some(item) => Ok(vec![item]),
-        None if matches!(root.name(), "packageItem" | "newsMessage") => Ok(vec![root]),
+        None if root.name().ends_with("Item") || root.name() == "newsMessage" => Ok(vec![root]),
         None => Err(Refusal::new(
             Reason::Schema,
             format!("{}: no newsItem inside", root.xpath()),
@@ -158,6 +158,9 @@ fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
         // A whole notepad holds both kinds.
         let is_pad = note.children().next().is_some();
         let public = marked && !nonpublic && !is_pad;
+        if role == Some("embargo") {
+            draft.article.embargo.get_or_insert(Embargo { until: None });
+        }
         draft.note(role, &note.line().unwrap_or_default(), public);
     }
     for link in meta.all("link") {

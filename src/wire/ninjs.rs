@@ -124,7 +124,7 @@ fn headlines(item: Fields<'_>, draft: &mut Draft<'_>) {
         draft.headline(one.text(&["value"]).unwrap_or_default());
     }
     draft.headline(
-        item.text(&["headline", "headline_main"])
+        item.text(&["headline", "headline_main", "headlines"])
             .unwrap_or_default(),
     );
     for (_, text) in item.starting("headline_") {
@@ -139,7 +139,7 @@ fn headlines(item: Fields<'_>, draft: &mut Draft<'_>) {
 }
 
 fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
-    draft.byline(item.text(&["byline", "by"]).unwrap_or_default());
+    draft.byline(&item.line(&["byline", "by"]).unwrap_or_default());
     let authors: Vec<Person> = item
         .objects(&["authors"])
         .filter_map(|author| {
@@ -167,7 +167,7 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
 }
 
 fn management(item: Fields<'_>, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-    draft.status(item.text(&["pubstatus", "pubStatus"]).unwrap_or_default());
+    super::json::status(item, &["pubstatus", "pubStatus"], draft)?;
     super::json::embargo(item, &["embargoed", "embargoedUntil"], "", draft)?;
     for note in item.list(&["ednote", "edNote"]) {
         draft.note(None, note.as_str().unwrap_or_default(), false);
@@ -215,13 +215,22 @@ fn body(item: Fields<'_>, draft: &mut Draft<'_>) {
         .iter()
         .enumerate()
         .filter_map(|(index, body)| {
-            let body = Fields::from(body)?;
-            let text = body.text(&["value"])?;
-            let told = body
-                .text(&["contentType", "contenttype"])
-                .unwrap_or_default();
+            // A body that is only a text says by its looks what it is.
+            let (text, told, field) = match Fields::from(body) {
+                Some(body) => (
+                    body.text(&["value"])?,
+                    body.text(&["contentType", "contenttype"])
+                        .unwrap_or_default(),
+                    "/value",
+                ),
+                None => (body.as_str()?, "", ""),
+            };
+            let place = match item.get(&["bodies"]) {
+                Some(serde_json::Value::Array(_)) => format!("/{index}"),
+                _ => String::new(),
+            };
             Some(Body {
-                pointer: format!("/bodies/{index}/value"),
+                pointer: format!("/bodies{place}{field}"),
                 kind: Kind::of(told, text)?,
                 text,
             })
@@ -292,6 +301,7 @@ fn is_other_media(item: Fields<'_>) -> bool {
                 | "planning"
                 | "event"
                 | "component"
+                | "composite"
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Context, Draft};
 use super::markup;
-use super::xml::Element;
+use super::xml::{Element, Piece};
 use crate::article::{Article, SkipReason};
 
 /// Parts of `head` that are read, or are of use to no reader of the article.
@@ -141,6 +141,23 @@ fn topics(head: Element<'_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// The byline with its parts apart, also where the markup leaves no space between them.
+fn byline_of(byline: Element<'_>) -> String {
+    let mut line = String::new();
+    for piece in byline.pieces() {
+        let (text, before) = match piece {
+            Piece::Text(text) => (text.to_owned(), ""),
+            Piece::Element(part) if part.name() == "byttl" => (part.string_value(), ", "),
+            Piece::Element(part) => (part.string_value(), " "),
+        };
+        if !line.is_empty() && !line.ends_with(char::is_whitespace) && !text.trim().is_empty() {
+            line.push_str(before);
+        }
+        line.push_str(&text);
+    }
+    line
+}
+
 fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
     if let Some(headlines) = head.at("hedline") {
         draft.headline(&headlines.line_at("hl1").unwrap_or_default());
@@ -149,7 +166,7 @@ fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
         }
     }
     if let Some(byline) = head.at("byline") {
-        draft.byline(&byline.line().unwrap_or_default());
+        draft.byline(&byline_of(byline));
     }
     if let Some(distributor) = head.at("distributor") {
         let name = distributor.line_at("org").or_else(|| distributor.line());

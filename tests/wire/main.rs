@@ -12,6 +12,7 @@ mod exports;
 mod formats;
 mod golden;
 mod mutations;
+mod odd;
 mod several;
 
 use std::path::PathBuf;
