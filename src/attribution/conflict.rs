@@ -9,6 +9,9 @@ use super::reading::Reading;
 /// Which sentences a quotation that goes on may hold besides its own words, in percent.
 const QUOTED_PERCENT: usize = 90;
 
+/// A candidate that is this much less likely than one inside its content gives way to it.
+const FIRM: f32 = 0.7;
+
 /// Splits candidates into those that stay and those that stand inside the content of one that stays.
 pub(crate) fn settle(
     candidates: Vec<Candidate>,
@@ -27,10 +30,12 @@ pub(crate) fn settle(
     let mut kept: Vec<Candidate> = Vec::new();
     let mut nested: Vec<Candidate> = Vec::new();
     for candidate in likely {
-        let outer = kept.iter().any(|outer| swallows(outer, &candidate));
-        if outer {
+        let holds = |outer: &Candidate| swallows(outer, &candidate);
+        let firm = |outer: &Candidate| outer.probability >= candidate.probability * FIRM;
+        if kept.iter().any(|outer| holds(outer) && firm(outer)) {
             nested.push(candidate);
         } else {
+            kept.retain(|outer| !holds(outer));
             kept.push(candidate);
         }
     }

@@ -1,39 +1,87 @@
 //! Finds every word that could attribute, and describes the frame around it.
 
+use super::choice;
 use super::class::Class;
 use super::frame::{Complement, Frame, before, complement, opens_speech};
 use super::phrase::{base_end, base_start, phrase_end};
 use super::reading::Reading;
 use super::source::{
-    Mention, agent_after, group_start_of, named_at, owner, shared_subject, subject_after,
-    subject_before, subject_by_parse,
+    Mention, agent_after, group_start_of, named_at, outside_speech, owner, shared_subject,
+    subject_after, subject_before, subject_by_parse,
 };
-use crate::rules::Lexicon;
+use super::weights::Weights;
 use crate::rules::frame::{After, Before, CueKind, Form, Tie};
+use crate::rules::{Entry, Lexicon};
 use crate::text::WordKey;
 
 /// A sentence as tokens.
-type Bounds = (usize, usize);
+pub(crate) type Bounds = (usize, usize);
 
 const ACCORDING: WordKey = WordKey::of("according");
 const TO: WordKey = WordKey::of("to");
 const BY: [WordKey; 2] = [WordKey::of("by"), WordKey::of("from")];
 
-/// Every candidate of a document, in order.
-pub(crate) fn frames(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Frame> {
+/// A word that could attribute, before its source is chosen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site {
+    pub(crate) kind: CueKind,
+    pub(crate) form: Form,
+    /// The word that carries the meaning.
+    pub(crate) head: usize,
+    /// The verb group whose subject is sought.
+    pub(crate) verb: Bounds,
+    /// The cue without the preposition that links it to its content.
+    cue: Bounds,
+    /// First token of what may follow cue and source.
+    from: usize,
+    pub(crate) bounds: Bounds,
+    /// The source that shape and parse propose first.
+    pub(crate) first: Option<Mention>,
+    /// Whether no other source is possible.
+    pub(crate) settled: bool,
+}
+
+impl Site {
+    /// The entry of the cue in the lexicon.
+    pub(crate) fn entry<'l>(
+        &self,
+        reading: &Reading<'_>,
+        lexicon: &'l Lexicon,
+    ) -> Option<&'l Entry> {
+        match self.kind {
+            CueKind::Verb => lexicon.verb(reading.lemma(self.head).key),
+            CueKind::Noun => lexicon.noun(reading.lemma(self.head).key),
+            CueKind::Adjective => lexicon.adjective(reading.word(self.head)),
+            _ => None,
+        }
+    }
+}
+
+/// Every candidate of a document, in order, with the source that the table chooses.
+pub(crate) fn frames(reading: &Reading<'_>, lexicon: &Lexicon, sources: &Weights) -> Vec<Frame> {
+    let sites = sites(reading, lexicon);
+    let frame = |site: &Site| {
+        let source = choice::choose(reading, lexicon, site, sources);
+        frame(reading, site, source)
+    };
+    sites.iter().map(frame).collect()
+}
+
+/// Every word that could attribute.
+pub(crate) fn sites(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Site> {
     let mut found = Vec::new();
     for sentence in 0..reading.document.sentences.len() {
         let bounds = reading.sentence_bounds(sentence);
         for token in bounds.0..bounds.1 {
             if reading.speech(token).is_none() {
-                found.extend(frame(reading, lexicon, token, bounds));
+                found.extend(site(reading, lexicon, token, bounds));
             }
         }
     }
     found
 }
 
-fn frame(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) -> Option<Frame> {
+fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) -> Option<Site> {
     let class = reading.class(token);
     if reading.word(token) == ACCORDING && reading.word(token + 1) == TO {
         return according(reading, token, bounds);
@@ -52,14 +100,93 @@ fn frame(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds)
     if class.any(Class::VERB) {
         return verb(reading, token, bounds);
     }
+    if misread(reading, lexicon, token, bounds) {
+        return verb(reading, token, bounds);
+    }
     let known = class.any(Class::NOUN)
         && !class.any(Class::PROPER)
         && lexicon.noun(reading.lemma(token).key).is_some();
     known.then(|| noun(reading, token, bounds))
 }
 
-fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
+/// Whether a word tagged as a noun is the verb of its sentence: a known cue behind a possible subject, with a
+/// complement of speech, where no other verb has tense before it ("the senator notes that …", "“…,” Reed notes.").
+fn misread(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) -> bool {
     let (floor, ceiling) = bounds;
+    if !reading.is(token, Class::NOUN)
+        || token == floor
+        || lexicon.verb(reading.lemma(token).key).is_none()
+    {
+        return false;
+    }
+    let previous = token - 1;
+    let plural = reading.is(token, Class::PLURAL);
+    let subject = reading.is(previous, Class::PRONOUN)
+        || (reading.is(previous, Class::NOUN.or(Class::NUMBER))
+            && reading.is(previous, Class::PLURAL) != plural);
+    if !subject {
+        return false;
+    }
+    let quoted = subject_before(reading, token, floor)
+        .is_some_and(|subject| before(reading, subject.start, floor) == Before::Quote);
+    let ends = reading.is(token + 1, Class::STOP.or(Class::COMMA)) || token + 1 >= ceiling;
+    let parts = Class::COMMA
+        .or(Class::SEMICOLON)
+        .or(Class::AND)
+        .or(Class::DASH);
+    let governed = (floor..token)
+        .rev()
+        .take_while(|&other| !reading.is(other, parts))
+        .any(|other| reading.is(other, Class::FINITE) && reading.speech(other).is_none());
+    let after = complement(reading, token + 1, ceiling);
+    let speaks = matches!(after.after, After::Quote | After::That | After::Clause)
+        && after.start
+            == token
+                + 1
+                + usize::from(
+                    after.after == After::Quote
+                        && reading.is(token + 1, Class::COMMA.or(Class::COLON)),
+                );
+    (quoted && ends) || (speaks && !governed)
+}
+
+/// The frame of a candidate with its source.
+fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
+    let ceiling = site.bounds.1;
+    let frame = match site.kind {
+        CueKind::According => return according_frame(reading, site, source),
+        CueKind::Colon => return colon_frame(reading, site, source),
+        CueKind::Verb => {
+            let inverted = source.filter(|source| source.tie == Tie::Inverted);
+            let from = inverted.map_or(site.from, |source| source.end);
+            let after = complement(reading, from, ceiling);
+            let adjacent =
+                source.filter(|source| matches!(source.tie, Tie::Subject | Tie::Relative));
+            let start = adjacent.map_or(site.cue.0, |source| source.start.min(site.cue.0));
+            assemble(reading, site.cue, (start, from), after, site.bounds)
+        }
+        _ => {
+            let after = complement(reading, site.from, ceiling);
+            let before = source
+                .filter(|source| source.end <= site.cue.0)
+                .filter(|source| site.kind == CueKind::Noun || source.tie != Tie::Shared);
+            let start = before.map_or(site.cue.0, |source| source.start);
+            assemble(reading, site.cue, (start, site.from), after, site.bounds)
+        }
+    };
+    Frame {
+        kind: site.kind,
+        form: site.form,
+        head: site.head,
+        source,
+        negated: site.kind != CueKind::Noun
+            && (site.cue.0..site.head).any(|token| reading.is(token, Class::NEGATION)),
+        ..frame
+    }
+}
+
+fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
+    let (floor, _) = bounds;
     if reading.is(head, Class::AUXILIARY) {
         return None;
     }
@@ -69,19 +196,16 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
     if reading.is(end, Class::PARTICLE) {
         end += 1;
     }
-    let source = verb_source(reading, form, (start, end), head, bounds);
-    let inverted = source.filter(|source| source.tie == Tie::Inverted);
-    let from = inverted.map_or(end, |source| source.end);
-    let after = complement(reading, from, ceiling);
-    let adjacent = source.filter(|source| matches!(source.tie, Tie::Subject | Tie::Relative));
-    let core_start = adjacent.map_or(start, |source| source.start.min(start));
-    Some(Frame {
+    Some(Site {
         kind: CueKind::Verb,
         form,
         head,
-        source,
-        negated: (start..head).any(|token| reading.is(token, Class::NEGATION)),
-        ..assemble(reading, (start, end), (core_start, from), after, bounds)
+        verb: (start, head + 1),
+        cue: (start, end),
+        from: end,
+        bounds,
+        first: verb_source(reading, form, (start, end), head, bounds),
+        settled: false,
     })
 }
 
@@ -95,7 +219,7 @@ fn assemble(
 ) -> Frame {
     let before = before(reading, core.0, bounds.0);
     let left_clause = before == Before::Quote
-        || (bounds.0..core.0).any(|token| {
+        || (main_clause(reading, bounds.0, core.0)..core.0).any(|token| {
             reading.is(token, Class::FINITE) || opens_speech(reading, token).is_some()
         });
     Frame {
@@ -113,6 +237,19 @@ fn assemble(
         negated: false,
         source: None,
     }
+}
+
+/// Where a main clause can begin in what stands before a cue: behind the first comma, where a word like "when" or
+/// "if" opens the sentence.
+fn main_clause(reading: &Reading<'_>, floor: usize, end: usize) -> usize {
+    let subordinate = matches!(reading.tag(floor), "WRB" | "IN")
+        && (floor..end).any(|token| reading.is(token, Class::FINITE));
+    if !subordinate {
+        return floor;
+    }
+    (floor..end)
+        .find(|&token| reading.is(token, Class::COMMA))
+        .unwrap_or(floor)
 }
 
 fn form_of(reading: &Reading<'_>, start: usize, head: usize) -> Form {
@@ -190,12 +327,7 @@ fn before_pair(reading: &Reading<'_>, group_start: usize, floor: usize) -> bool 
         .is_some_and(|subject| before(reading, subject.start, floor) == Before::Quote)
 }
 
-/// A source inside a quotation speaks there, not here.
-fn outside_speech(reading: &Reading<'_>, source: Mention) -> Option<Mention> {
-    reading.speech(source.head).is_none().then_some(source)
-}
-
-fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Frame {
+fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Site {
     let (floor, ceiling) = bounds;
     let start = base_start(reading, head, floor);
     let owner = owner(reading, head, floor);
@@ -212,37 +344,37 @@ fn noun(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Frame {
         });
         from = source.map_or(from, |source| source.end);
     }
+    let settled = source.is_some();
     let governor = start.checked_sub(1).filter(|&verb| {
         verb >= floor && reading.is(verb, Class::VERB) && reading.speech(verb).is_none()
     });
     let mut cue_start = owner.map_or(head, |owner| owner.end);
-    if let Some(verb) = governor.filter(|_| source.is_none()) {
-        let group = group_start_of(reading, verb, floor);
-        let form = form_of(reading, group, verb);
+    let mut group = (start, head + 1);
+    let mut form = Form::None;
+    if let Some(verb) = governor.filter(|_| !settled) {
+        let first = group_start_of(reading, verb, floor);
+        form = form_of(reading, first, verb);
+        group = (first, verb + 1);
         if form != Form::Passive {
-            source = verb_source(reading, form, (group, verb + 1), verb, bounds);
+            source = verb_source(reading, form, group, verb, bounds);
         }
-        cue_start = group;
+        cue_start = first;
     }
-    let after = complement(reading, from, ceiling);
-    let core_start = source
-        .filter(|source| source.end <= cue_start)
-        .map_or(cue_start, |source| source.start);
-    let mut frame = assemble(
-        reading,
-        (cue_start, head + 1),
-        (core_start, from),
-        after,
+    Site {
+        kind: CueKind::Noun,
+        form: Form::None,
+        head,
+        verb: group,
+        cue: (cue_start, head + 1),
+        from,
         bounds,
-    );
-    frame.kind = CueKind::Noun;
-    frame.head = head;
-    frame.source = source;
-    frame
+        first: source,
+        settled: settled || form == Form::None || form == Form::Passive,
+    }
 }
 
-fn adjective(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
-    let (floor, ceiling) = bounds;
+fn adjective(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
+    let (floor, _) = bounds;
     let mut verb = head.checked_sub(1)?;
     for _ in 0..2 {
         if reading.is(verb, Class::ADVERB.or(Class::NEGATION)) && verb > floor {
@@ -255,49 +387,57 @@ fn adjective(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame
     let start = group_start_of(reading, verb, floor);
     let source =
         subject_before(reading, start, floor).or_else(|| shared_subject(reading, start, floor));
-    let source = source.and_then(|source| outside_speech(reading, source));
-    let after = complement(reading, head + 1, ceiling);
-    let core_start = source
-        .filter(|source| source.tie != Tie::Shared)
-        .map_or(start, |source| source.start);
-    let mut frame = assemble(
-        reading,
-        (start, head + 1),
-        (core_start, head + 1),
-        after,
+    Some(Site {
+        kind: CueKind::Adjective,
+        form: Form::Finite,
+        head,
+        verb: (start, verb + 1),
+        cue: (start, head + 1),
+        from: head + 1,
         bounds,
-    );
-    frame.kind = CueKind::Adjective;
-    frame.form = Form::Finite;
-    frame.head = head;
-    frame.source = source;
-    frame.negated = (start..head).any(|token| reading.is(token, Class::NEGATION));
-    Some(frame)
+        first: source.and_then(|source| outside_speech(reading, source)),
+        settled: false,
+    })
 }
 
-fn according(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Frame> {
+fn according(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
     let source = named_at(reading, head + 2, bounds.1)?;
     let mut end = source.end;
     if reading.is(end, Class::COMMA) {
         end += 1;
     }
+    Some(Site {
+        kind: CueKind::According,
+        form: Form::None,
+        head,
+        verb: (head, head + 2),
+        cue: (head, head + 2),
+        from: end,
+        bounds,
+        first: Some(source),
+        settled: true,
+    })
+}
+
+fn according_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
     let after = Complement {
         after: After::Comma,
-        start: end,
+        start: site.from,
         link: None,
         recipient: false,
     };
-    let mut frame = assemble(reading, (head, head + 2), (head, source.end), after, bounds);
+    let core = (site.head, source.map_or(site.from, |source| source.end));
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
     frame.kind = CueKind::According;
-    frame.source = Some(source);
-    if end >= bounds.1 || reading.is(end, Class::STOP) {
+    frame.source = source;
+    if site.from >= site.bounds.1 || reading.is(site.from, Class::STOP) {
         frame.after = After::End;
     }
-    Some(frame)
+    frame
 }
 
 /// "JONES: No.", "Reed: “No.”": a name, and nothing else, from the beginning of the sentence to the colon.
-fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Frame> {
+fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
     let (floor, ceiling) = bounds;
     let begin = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
         floor + 1
@@ -310,25 +450,33 @@ fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Frame> {
     if !named || token + 1 >= ceiling {
         return None;
     }
-    let source = named_at(reading, begin, token)?;
-    let after = match opens_speech(reading, token + 1) {
+    Some(Site {
+        kind: CueKind::Colon,
+        form: Form::None,
+        head: token,
+        verb: (begin, token),
+        cue: (token, token + 1),
+        from: token + 1,
+        bounds,
+        first: Some(named_at(reading, begin, token)?),
+        settled: true,
+    })
+}
+
+fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
+    let after = match opens_speech(reading, site.from) {
         Some(_) => After::Quote,
         None => After::Colon,
     };
     let after = Complement {
         after,
-        start: token + 1,
+        start: site.from,
         link: None,
         recipient: false,
     };
-    let mut frame = assemble(
-        reading,
-        (token, token + 1),
-        (begin, token + 1),
-        after,
-        bounds,
-    );
+    let core = (site.verb.0, site.from);
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
     frame.kind = CueKind::Colon;
-    frame.source = Some(source);
-    Some(frame)
+    frame.source = source;
+    frame
 }

@@ -1,6 +1,7 @@
 //! From candidates that stay to attributions with spans.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::engine::{Candidate, Engine, Stages};
 use super::evidence;
@@ -42,7 +43,7 @@ pub(crate) fn all(engine: &Engine, reading: &Reading<'_>) -> Vec<Attribution> {
 }
 
 /// Slope and offset of the log odds, fitted on months that the tables had not seen: they claim a little too much there.
-const CALIBRATION: (f32, f32) = (0.95, -0.35);
+const CALIBRATION: (f32, f32) = (0.95, -0.12);
 
 /// The probability of the table as the share that is right among unseen articles.
 fn calibrated(probability: f32) -> f32 {
@@ -124,32 +125,57 @@ fn act(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) -> Act {
     }
 }
 
+/// A candidate before the judgement, for people who write rules.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// What it would emit.
+    pub spans: Spans,
+    /// The rule that read it.
+    pub rule: Arc<str>,
+    /// Frame and parts of speech, by name.
+    pub frame: String,
+    /// What the table says, from 0 to 1.
+    pub probability: f32,
+}
+
+/// Every candidate of a document, likely or not.
+pub fn traces(engine: &Engine, reading: &Reading<'_>) -> Vec<Trace> {
+    let candidates = engine.candidates(reading, Stages::default());
+    let trace = |candidate: &Candidate| {
+        let frame = &candidate.frame;
+        Trace {
+            spans: spans(reading, candidate),
+            rule: Arc::clone(&candidate.rule),
+            frame: format!(
+                "before={} after={} tie={} form={}",
+                frame.before.name().text,
+                frame.after.name().text,
+                frame.tie().name().text,
+                frame.form.name().text,
+            ),
+            probability: candidate.probability,
+        }
+    };
+    candidates.iter().map(trace).collect()
+}
+
 /// Every candidate with its frame and probability, one a line: for people who write rules.
 pub fn explain(engine: &Engine, reading: &Reading<'_>) -> String {
-    let words = |span: Span| span.of(reading.document.text);
     let mut text = String::new();
-    for candidate in engine.candidates(reading, Stages::default()) {
-        let frame = &candidate.frame;
-        let found = spans(reading, &candidate);
+    for trace in traces(engine, reading) {
         let join = |spans: &[Span]| {
-            spans
-                .iter()
-                .map(|&span| words(span))
-                .collect::<Vec<_>>()
-                .join(" … ")
+            let words = spans.iter().map(|span| span.of(reading.document.text));
+            words.collect::<Vec<_>>().join(" … ")
         };
         let _infallible = writeln!(
             text,
-            "{:.2} {} before={} after={} tie={} form={} | {} | {} | {}",
-            candidate.probability,
-            candidate.rule,
-            frame.before.name().text,
-            frame.after.name().text,
-            frame.tie().name().text,
-            frame.form.name().text,
-            join(&found.source),
-            join(&found.cue),
-            join(&found.content),
+            "{:.2} {} {} | {} | {} | {}",
+            trace.probability,
+            trace.rule,
+            trace.frame,
+            join(&trace.spans.source),
+            join(&trace.spans.cue),
+            join(&trace.spans.content),
         );
     }
     text

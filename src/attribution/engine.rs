@@ -23,6 +23,8 @@ pub struct Engine {
     pub rules: Pack,
     /// Where content ends.
     pub boundary: Weights,
+    /// Who of several is the source.
+    pub source: Weights,
     /// Which candidates attribute.
     pub cue: Weights,
     /// Candidates below this probability are left out.
@@ -35,15 +37,17 @@ static EMBEDDED: LazyLock<Engine> = LazyLock::new(|| {
         lexicon: Lexicon::core().unwrap_or_default(),
         rules: Pack::core().unwrap_or_default(),
         boundary: Weights::read(BOUNDARY).unwrap_or_default(),
+        source: Weights::read(SOURCE).unwrap_or_default(),
         cue: Weights::read(CUE).unwrap_or_default(),
         threshold: THRESHOLD,
     }
 });
 
 const BOUNDARY: &str = include_str!("../../models/attribution/boundary.tsv");
+const SOURCE: &str = include_str!("../../models/attribution/source.tsv");
 const CUE: &str = include_str!("../../models/attribution/cue.tsv");
 /// Chosen on months of the training articles that no table was made from.
-const THRESHOLD: f32 = 0.4;
+const THRESHOLD: f32 = 0.34;
 
 /// Which stages work: all of them in the service, fewer to measure what one is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +88,7 @@ impl Engine {
 
     /// Everything that could attribute, each with its probability.
     pub(crate) fn candidates(&self, reading: &Reading<'_>, stages: Stages) -> Vec<Candidate> {
-        let frames = cue::frames(reading, &self.lexicon);
+        let frames = cue::frames(reading, &self.lexicon, &self.source);
         let candidate = |frame| self.candidate(reading, frame, stages);
         frames.into_iter().filter_map(candidate).collect()
     }

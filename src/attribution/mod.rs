@@ -6,6 +6,7 @@
 
 mod attributed;
 mod boundary;
+mod choice;
 mod class;
 mod conflict;
 mod content;
@@ -26,7 +27,7 @@ mod weights;
 pub use attributed::{
     Act, Attributed, Attribution, AttributionId, Quoting, Source, SourceId, SourceKind,
 };
-pub use emission::{Spans, explain, found, found_with};
+pub use emission::{Spans, Trace, explain, found, found_with, traces};
 pub use engine::{Engine, Stages};
 pub use reading::{Grammar, Reading};
 pub use weights::{Unreadable, Weights};

@@ -92,6 +92,14 @@ pub(crate) fn phrase_start(reading: &Reading<'_>, last: usize, floor: usize) -> 
     while start > floor + 1 {
         let link = start - 1;
         let mut before = link - 1;
+        // "a person familiar with the talks": the adjective stands behind its noun.
+        if binds(reading, link)
+            && reading.is(before, Class::ADJECTIVE)
+            && before > floor
+            && reading.is(before - 1, Class::NOUN)
+        {
+            before -= 1;
+        }
         if binds(reading, link) && reading.is(before, Class::NOMINAL) {
             start = base_start(reading, before, floor);
             continue;

@@ -8,11 +8,14 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::boundary::{self, Passed, Stretch};
+use super::choice;
 use super::content::limit;
+use super::cue;
 use super::emission::{Spans, spans};
 use super::engine::{Candidate, Engine, Stages};
 use super::evidence::{self, Case};
 use super::reading::Reading;
+use super::source::Mention;
 use super::weights::Evidence;
 use crate::rules::Name;
 use crate::rules::frame::Extent;
@@ -59,6 +62,9 @@ pub struct Fit {
     pub small: f32,
     /// Evidence seen in fewer cases is left out.
     pub least: u32,
+    /// Share of the evidence of a case that one pass looks at: less than all keeps any one piece from being relied on
+    /// alone (dropout, Srivastava et al. 2014).
+    pub keep: f32,
 }
 
 impl Cases {
@@ -86,6 +92,7 @@ impl Cases {
             }
         }
         let mut leader = Leader::new(fit, self.names.len());
+        let mut chance = fastrand::Rng::with_seed(1);
         for _ in 0..fit.passes {
             let mut start = 0;
             for &(end, yes) in &self.decided {
@@ -97,6 +104,7 @@ impl Cases {
                         seen.get(id as usize)
                             .is_some_and(|&count| count >= fit.least)
                     })
+                    .filter(|_| fit.keep >= 1.0 || chance.f32() < fit.keep)
                     .collect();
                 leader.learn(&counted, yes);
                 start = end;
@@ -110,7 +118,7 @@ impl Cases {
             .names
             .iter()
             .zip(&leader.coordinates)
-            .map(|(name, coordinate)| (name.as_str(), leader.weight(*coordinate)))
+            .map(|(name, coordinate)| (name.as_str(), leader.weight(*coordinate) * leader.fit.keep))
             .filter(|(_, weight)| weight.abs() >= 0.01)
             .collect();
         lines.sort_by(|a, b| a.0.cmp(b.0));
@@ -181,6 +189,8 @@ impl Leader {
 pub struct Gold {
     /// Tokens of cue and of content of each attribution.
     tokens: Vec<(Vec<bool>, Vec<bool>)>,
+    /// Tokens of the source of each attribution.
+    sources: Vec<Vec<bool>>,
 }
 
 impl Gold {
@@ -197,6 +207,7 @@ impl Gold {
                 .iter()
                 .map(|spans| (mask(&spans.cue), mask(&spans.content)))
                 .collect(),
+            sources: gold.iter().map(|spans| mask(&spans.source)).collect(),
         }
     }
 
@@ -205,6 +216,35 @@ impl Gold {
             .iter()
             .any(|(_, content)| content.get(token) == Some(&true))
     }
+}
+
+/// Notes which of several mentions is the source of a cue.
+pub fn note_sources(engine: &Engine, reading: &Reading<'_>, gold: &Gold, cases: &mut Cases) {
+    for site in cue::sites(reading, &engine.lexicon) {
+        let annotated = gold.tokens.iter().zip(&gold.sources);
+        let mut own = annotated
+            .filter(|((cue, _), _)| cue.get(site.head) == Some(&true))
+            .map(|(_, source)| source);
+        let Some(source) = own.next_back().filter(|_| !site.settled) else {
+            continue;
+        };
+        for proposal in choice::proposals(reading, &site) {
+            let right = agrees(source, proposal.mention);
+            choice::evidence(reading, &engine.lexicon, &site, proposal, cases);
+            cases.decide(right);
+        }
+    }
+}
+
+/// Whether a mention shares at least half of its words with the annotated source.
+fn agrees(source: &[bool], mention: Option<Mention>) -> bool {
+    let whole = source.iter().filter(|&&token| token).count();
+    let Some(mention) = mention else {
+        return whole == 0;
+    };
+    let found = source.get(mention.start..mention.end).unwrap_or_default();
+    let shared = found.iter().filter(|&&token| token).count();
+    shared * 2 >= whole + found.len() - shared
 }
 
 /// Notes where the contents of an article end.

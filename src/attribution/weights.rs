@@ -96,6 +96,11 @@ pub(crate) struct Sum<'w> {
 }
 
 impl Sum<'_> {
+    /// The sum itself: log odds.
+    pub(crate) const fn total(&self) -> f32 {
+        self.total
+    }
+
     /// The sum as a probability.
     pub(crate) fn probability(&self) -> f32 {
         1.0 / (1.0 + (-self.total).exp())

@@ -18,10 +18,12 @@ mod referent;
 mod role;
 mod roll;
 mod scan;
+mod sort;
 mod speaker;
 mod words;
 
 pub use lexicon::{Lexicon, LexiconFault};
+pub(crate) use sort::sort;
 
 use super::{Attribution, Source};
 use crate::syntax::Analysis;

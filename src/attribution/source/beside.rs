@@ -1,0 +1,83 @@
+//! Sources with a word or place of their own: behind the verb, after "by" or "according to", before a noun.
+
+use crate::attribution::class::Class;
+use crate::attribution::phrase::{
+    apposition_end, base_start, clause_stop, modifiers_end, phrase_end,
+};
+use crate::attribution::reading::Reading;
+use crate::rules::frame::Tie;
+use crate::text::WordKey;
+
+use super::{Mention, head_of, mention};
+
+/// The subject that follows the verb at once: "said Reed, a lawyer".
+pub(crate) fn subject_after(
+    reading: &Reading<'_>,
+    group_end: usize,
+    ceiling: usize,
+) -> Option<Mention> {
+    let first = group_end;
+    if reading.is(first, Class::PRONOUN) && !reading.is(first, Class::NOMINATIVE) {
+        return None;
+    }
+    let end = phrase_end(reading, first, ceiling);
+    if end <= first {
+        return None;
+    }
+    let follows = Class::MARK
+        .or(Class::PREPOSITION)
+        .or(Class::WH)
+        .or(Class::TO)
+        .or(Class::AND);
+    let follows = follows
+        .or(Class::GERUND)
+        .or(Class::TIME)
+        .or(Class::ADVERB)
+        .or(Class::DETERMINER);
+    let fits = end >= ceiling || reading.is(end, follows);
+    let apposed = apposition_end(reading, end, ceiling);
+    fits.then(|| mention(first, apposed, head_of(reading, first, end), Tie::Inverted))
+}
+
+/// The phrase after "by" behind a passive verb.
+pub(crate) fn agent_after(
+    reading: &Reading<'_>,
+    group_end: usize,
+    ceiling: usize,
+) -> Option<Mention> {
+    let stop = clause_stop(reading, group_end, ceiling);
+    let by = (group_end..stop).find(|&token| reading.word(token) == WordKey::of("by"))?;
+    let end = phrase_end(reading, by + 1, ceiling);
+    let names = end > by + 1 && !reading.is(by + 1, Class::TIME.or(Class::GERUND));
+    names.then(|| mention(by + 1, end, head_of(reading, by + 1, end), Tie::Agent))
+}
+
+/// The noun phrase that begins at `first`, with its appositions.
+pub(crate) fn named_at(reading: &Reading<'_>, first: usize, ceiling: usize) -> Option<Mention> {
+    let end = phrase_end(reading, first, ceiling);
+    if end <= first {
+        return None;
+    }
+    let apposed = apposition_end(reading, modifiers_end(reading, end, ceiling), ceiling);
+    Some(mention(
+        first,
+        apposed,
+        head_of(reading, first, end),
+        Tie::Named,
+    ))
+}
+
+/// The owner of a noun: "her claim", "Mr. Reed's view".
+pub(crate) fn owner(reading: &Reading<'_>, noun: usize, floor: usize) -> Option<Mention> {
+    let start = base_start(reading, noun, floor);
+    let owning = (start..noun)
+        .rev()
+        .find(|&token| reading.is(token, Class::POSSESSIVE))?;
+    let begin = if reading.tag(owning) == "PRP$" {
+        owning
+    } else {
+        base_start(reading, owning, floor)
+    };
+    let head = if begin == owning { owning } else { owning - 1 };
+    Some(mention(begin, owning + 1, head, Tie::Owner))
+}
