@@ -15,10 +15,31 @@ pub struct SourceId(pub u32);
 /// Everything attribution found in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attributed {
-    /// In document order of their first span.
+    /// Those that stand in no other one's content, in document order of their first span.
     pub attributions: Vec<Attribution>,
+    /// Those inside the content of others ("X told Y that Z said"), each `within` the one that holds it most closely.
+    /// Their ids go on from those of `attributions`.
+    pub nested: Vec<Attribution>,
     /// In order of first mention.
     pub sources: Vec<Source>,
+}
+
+impl Attributed {
+    /// All attributions with their ids: the outermost, then the nested.
+    pub fn all(&self) -> impl Iterator<Item = (AttributionId, &Attribution)> {
+        (0..)
+            .map(AttributionId)
+            .zip(self.attributions.iter().chain(&self.nested))
+    }
+
+    /// The attribution of an id, outermost or nested.
+    pub fn get(&self, id: AttributionId) -> Option<&Attribution> {
+        let place = id.0 as usize;
+        let beyond = place.checked_sub(self.attributions.len());
+        self.attributions
+            .get(place)
+            .or_else(|| self.nested.get(beyond?))
+    }
 }
 
 /// One attribution: somebody (source) says, believes or decrees (cue) something (content).

@@ -22,15 +22,22 @@ pub struct Spans {
     pub content: Vec<Span>,
 }
 
-/// The attributions of a document, in order of their first span; sources are not resolved yet.
-pub(crate) fn attributions(engine: &Engine, reading: &Reading<'_>) -> Vec<Attribution> {
-    let (kept, _) = engine.find(reading, Stages::default());
-    let mut found: Vec<Attribution> = kept
-        .iter()
-        .map(|candidate| attribution(engine, reading, candidate))
-        .collect();
-    found.sort_by_key(first_byte);
-    found
+/// The attributions of a document, and those nested in their contents, both in order of their first span; sources are
+/// not resolved yet.
+pub(crate) fn attributions(
+    engine: &Engine,
+    reading: &Reading<'_>,
+) -> (Vec<Attribution>, Vec<Attribution>) {
+    let (kept, nested) = engine.find(reading, Stages::default());
+    let of = |candidates: &[Candidate]| {
+        let candidates = candidates.iter();
+        let mut found: Vec<Attribution> = candidates
+            .map(|candidate| attribution(engine, reading, candidate))
+            .collect();
+        found.sort_by_key(first_byte);
+        found
+    };
+    (of(&kept), of(&nested))
 }
 
 /// Everything that the rules read, likely or not.

@@ -6,6 +6,7 @@
 
 mod attributed;
 mod boundary;
+mod chain;
 mod choice;
 mod class;
 mod conflict;
@@ -46,10 +47,13 @@ pub fn attribute(document: &Document<'_>) -> Attributed {
 pub fn attribute_with(engine: &Engine, analysis: &Analysis<'_>) -> Attributed {
     let grammar = Grammar::of(analysis);
     let reading = Reading::new(analysis.document, &grammar);
-    let mut attributions = emission::attributions(engine, &reading);
+    let (mut attributions, mut nested) = emission::attributions(engine, &reading);
     let sources = mention::resolve(analysis, &mut attributions, Lexicon::embedded());
+    chain::name_sources(&mut nested, &sources);
+    chain::hold(&attributions, &mut nested);
     Attributed {
         attributions,
+        nested,
         sources,
     }
 }

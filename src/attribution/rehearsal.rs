@@ -65,7 +65,7 @@ fn rejects(engine: &Engine, rule: &Rule, text: &str) -> Option<Mismatch> {
 
 /// What is found in a text.
 fn attributions(engine: &Engine, text: &str) -> Vec<Attribution> {
-    with_reading(text, |reading| emission::attributions(engine, reading))
+    with_reading(text, |reading| emission::attributions(engine, reading).0)
 }
 
 /// What the rules read in a text, before the table judges which of it is kept.

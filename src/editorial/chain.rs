@@ -6,12 +6,11 @@ use crate::attribution::AttributionId;
 
 /// The innermost attributions that stand in at least `depth - 1` others.
 pub(super) fn chain(story: &Story<'_>, depth: usize) -> Vec<Sighting> {
-    let attributions = &story.attributed.attributions;
-    let holds_another =
-        |id: AttributionId| attributions.iter().any(|inner| inner.within == Some(id));
-    (0..)
-        .map(AttributionId)
-        .zip(attributions)
+    let nested = &story.attributed.nested;
+    let holds_another = |id: AttributionId| nested.iter().any(|inner| inner.within == Some(id));
+    story
+        .attributed
+        .all()
         .filter(|(id, _)| !holds_another(*id))
         .filter_map(|(id, attribution)| {
             let hands = hands(story, id);
@@ -23,10 +22,7 @@ pub(super) fn chain(story: &Story<'_>, depth: usize) -> Vec<Sighting> {
 
 /// How many attributions stand around the claim of `id`, itself included.
 fn hands(story: &Story<'_>, id: AttributionId) -> usize {
-    let outward = |id: &AttributionId| {
-        let attribution = story.attributed.attributions.get(id.0 as usize)?;
-        attribution.within
-    };
+    let outward = |id: &AttributionId| story.attributed.get(*id)?.within;
     std::iter::successors(Some(id), outward).take(MOST).count()
 }
 

@@ -69,12 +69,7 @@ pub fn profile(story: &Story<'_>) -> Profile {
         single_source: attributions >= ENOUGH && voices.len() == 1 && resolved == attributions,
         one_sided: attributions >= ENOUGH && voices.len() > 1 && loudest > LOUD,
         first_attribution: first_attribution(story),
-        chains: story
-            .attributed
-            .attributions
-            .iter()
-            .filter(|attribution| attribution.within.is_some())
-            .count(),
+        chains: story.attributed.nested.len(),
         voices,
     }
 }

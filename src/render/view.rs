@@ -343,6 +343,7 @@ mod tests {
             within: None,
         };
         let attributed = Attributed {
+            nested: Vec::new(),
             attributions: vec![attribution],
             sources: Vec::new(),
         };

@@ -24,6 +24,9 @@ pub struct ResultDocument<'a> {
     pub summary: Option<SummaryField<'a>>,
     /// Who said what, in document order.
     pub attributions: Vec<AttributionField<'a>>,
+    /// Attributions inside the content of others ("X told Y that Z said"), each `within` the one that holds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nested_attributions: Vec<AttributionField<'a>>,
     /// The roll of sources, in order of first mention.
     pub sources: Vec<SourceField<'a>>,
     /// Advice of the editorial rules.

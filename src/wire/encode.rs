@@ -43,7 +43,11 @@ pub fn document<'a>(
             .summary
             .as_ref()
             .map(|summary| scribe.summary(summary, &report.attributed)),
-        attributions: scribe.attributions(&report.attributed),
+        attributions: scribe.attributions(&report.attributed.attributions, 0),
+        nested_attributions: scribe.attributions(
+            &report.attributed.nested,
+            report.attributed.attributions.len(),
+        ),
         sources: scribe.sources(&report.attributed),
         findings: report
             .findings
@@ -102,11 +106,16 @@ impl<'a> Scribe<'a> {
         (!self.silent).then_some(text)
     }
 
-    fn attributions(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {
-        attributed
-            .attributions
+    /// The fields of attributions whose ids begin at `first`.
+    fn attributions(
+        &self,
+        attributions: &'a [Attribution],
+        first: usize,
+    ) -> Vec<AttributionField<'a>> {
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        attributions
             .iter()
-            .zip(0..)
+            .zip(first..)
             .map(|(attribution, index)| self.attribution(attribution, AttributionId(index)))
             .collect()
     }

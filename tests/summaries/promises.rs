@@ -106,6 +106,7 @@ fn attributed(text: &str, loose: &[Loose]) -> Attributed {
         attributions: Vec::new(),
     });
     Attributed {
+        nested: Vec::new(),
         attributions: attributions.collect(),
         sources: sources.to_vec(),
     }
