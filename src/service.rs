@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::article::Article;
@@ -19,9 +19,6 @@ use crate::settings::Settings;
 use crate::telemetry::name::{event, field};
 use crate::telemetry::{Condition, CountFault, Event, Exposition, Vitals};
 use crate::worker::{self, Analysis, Analyst, Farewell, Setup, Stop, WorkerError};
-
-/// Threads that move bytes; the analysis has its own.
-const IO_THREADS: usize = 2;
 
 /// Why the service could not begin, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -52,15 +49,20 @@ pub enum ServiceError {
 /// # Errors
 /// Only what keeps it from beginning; outages of the broker are waited out.
 pub fn run(settings: &Settings) -> Result<Farewell, ServiceError> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(IO_THREADS)
-        .thread_name("io")
-        .enable_all()
-        .build()?;
+    let runtime = runtime()?;
     let farewell = runtime.block_on(serve(settings));
     // Whatever still waits for the broker has been given back to it.
     runtime.shutdown_background();
     farewell
+}
+
+/// One thread moves all bytes and answers the probes; the analysis has its own. A message passes through several tasks
+/// on its way, and waking a task of the same thread costs next to nothing, waking another thread more than the task.
+///
+/// # Errors
+/// The operating system gives no means to wait for the network.
+pub fn runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
 }
 
 async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use copydesk::article::Article;
 use copydesk::broker::{BrokerSettings, RabbitMq};
 use copydesk::report::Report;
+use copydesk::service;
 use copydesk::telemetry::{self, Exposition, Format, LogSettings, TraceSettings, Vitals};
 use copydesk::worker::{self, Setup, WorkerSettings};
 use secrecy::SecretString;
@@ -26,12 +27,7 @@ pub(crate) fn work(arguments: &[String]) -> ExitCode {
         ..LogSettings::default()
     };
     let _telemetry = telemetry::start(&log, &TraceSettings::default()).unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(employ(url));
+    service::runtime().unwrap().block_on(employ(url));
     ExitCode::SUCCESS
 }
 

@@ -277,7 +277,7 @@ fn pace_in(log: &str) -> Pace {
     Pace::new(Duration::try_from(elapsed).unwrap_or_default(), took)
 }
 
-/// The analysis alone, on one thread, starting not counted.
+/// The analysis alone, on as many threads as the worker has, starting not counted.
 fn analyze() -> Run {
     let count = Contestant::Analyze.articles();
     let before = process::cpu_of_ended_children();

@@ -35,8 +35,8 @@ pub enum FurnitureKind {
 const TOP_LINES: usize = 6;
 /// Lines from the bottom among which a byline is looked for.
 const BOTTOM_LINES: usize = 4;
-/// Longest line in bytes that is looked at as a link, a credit, a copyright line.
-const LONGEST_OTHER: u32 = 480;
+/// Longest dateline in bytes up to the mark that ends it.
+const LONGEST_DATELINE: usize = 160;
 /// Most stretches that are marked in one text: more than that is no article.
 const MOST_FURNITURE: usize = 500;
 /// Longest headline in bytes.
@@ -55,8 +55,7 @@ pub fn recognise(article: &mut Article) {
         if article.furniture.len() >= MOST_FURNITURE {
             break;
         }
-        let is_short = line.len() <= LONGEST_OTHER;
-        if is_short && words().other.is_match(line.of(&text)) && !is_marked(article, *line) {
+        if words().is_other(line.of(&text)) && !is_marked(article, *line) {
             article.mark(*line, FurnitureKind::Other);
         }
     }
@@ -94,7 +93,7 @@ const fn is_byline(furniture: &Furniture) -> bool {
 /// "(Corrects the name of the mayor)": a note of the desk above the copy.
 fn take_note(article: &mut Article, text: &str, line: Span) -> bool {
     let note = line.of(text);
-    if line.len() > LONGEST_OTHER || !words().note.is_match(note) {
+    if !words().is_note(note) {
         return false;
     }
     let is_correction = note.to_lowercase().starts_with("(correct");
@@ -207,7 +206,7 @@ struct Dateline {
 
 /// "KYIV, March 3 (Agency) — " at the start of a line, up to the first word of copy.
 fn dateline(line: &str) -> Option<Dateline> {
-    let found = DATELINE.captures(line)?;
+    let found = may_open_with_dateline(line).then(|| DATELINE.captures(line))??;
     let place = found.name("place").map(|place| place.as_str());
     let agency = found.name("agency").map(|agency| agency.as_str());
     let dash = found.name("dash").or(found.name("bare")).is_some();
@@ -235,9 +234,20 @@ fn dateline(line: &str) -> Option<Dateline> {
     })
 }
 
+/// Whether a line has the mark that ends every dateline, an agency in parentheses or a dash. Finding the parts of a dateline
+/// is dear, and most lines have none.
+fn may_open_with_dateline(line: &str) -> bool {
+    let up_to = LONGEST_DATELINE..LONGEST_DATELINE + 4;
+    let opening = up_to
+        .into_iter()
+        .find_map(|end| line.get(..end))
+        .unwrap_or(line);
+    opening.contains(['(', '–', '—']) || opening.contains("- ") || opening.contains("--")
+}
+
 /// Bytes of "Outlet Name: " before the first sentence, if the name is an outlet's.
 fn outlet_prefix(line: &str) -> Option<usize> {
-    let found = OUTLET_PREFIX.captures(line)?;
+    let found = line.contains(':').then(|| OUTLET_PREFIX.captures(line))??;
     let name = found.name("outlet")?.as_str();
     (name.contains(' ') && is_outlet(name)).then(|| found.get(0).map(|whole| whole.end()))?
 }

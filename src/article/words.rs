@@ -2,9 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use rustc_hash::FxHashSet;
 use toml::{Table, Value};
+
+/// Longest line in bytes that is taken for a link or a copyright line.
+const LONGEST_OTHER: usize = 180;
+/// Longest line in bytes that is taken for credits.
+const LONGEST_CREDITS: usize = 300;
+/// Longest line in bytes that is taken for a note of the desk.
+const LONGEST_NOTE: usize = 480;
 
 /// The lists of `config/furniture.toml`.
 #[derive(Debug)]
@@ -15,10 +22,46 @@ pub(crate) struct Words {
     pub(crate) outlets: FxHashSet<String>,
     pub(crate) advisories: FxHashSet<String>,
     pub(crate) classes: FxHashSet<String>,
-    /// A whole line that is not copy.
-    pub(crate) other: Regex,
-    /// A whole line that is a note of the desk.
-    pub(crate) note: Regex,
+    other: Line,
+    credits: Line,
+    note: Line,
+}
+
+impl Words {
+    /// Whether a whole line is not copy: a link, a credit, a copyright line.
+    pub(crate) fn is_other(&self, line: &str) -> bool {
+        self.other.is(line) || self.credits.is(line)
+    }
+
+    /// Whether a whole line is a note of the desk.
+    pub(crate) fn is_note(&self, line: &str) -> bool {
+        self.note.is(line)
+    }
+}
+
+/// A kind of line: its pattern, and how many bytes it has at most. Counting characters in the pattern would make it a
+/// hundred times as large.
+#[derive(Debug)]
+struct Line {
+    pattern: Regex,
+    longest: usize,
+}
+
+impl Line {
+    /// A pattern for whole lines. `\b` stands between letters of English: with those of all scripts, a line with curly
+    /// quotation marks takes ten times as long. One that does not compile matches nothing, and a test fails.
+    fn new(pattern: &str, longest: usize) -> Self {
+        let pattern = pattern.replace(r"\b", r"(?-u:\b)");
+        Self {
+            pattern: Regex::new(&format!("^(?:{pattern})$"))
+                .unwrap_or_else(|_| super::furniture::NOTHING.clone()),
+            longest,
+        }
+    }
+
+    fn is(&self, line: &str) -> bool {
+        line.len() <= self.longest && self.pattern.is_match(line)
+    }
 }
 
 /// The lists.
@@ -31,7 +74,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .parse()
         .unwrap_or_default();
     let set = |section, key| list(&table, section, key).into_iter().collect();
-    let initials = list(&table, "lines", "initials");
     Words {
         openers: set("byline", "openers"),
         particles: set("byline", "particles"),
@@ -39,15 +81,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         outlets: set("outlet", "words"),
         advisories: set("advisory", "names"),
         classes: set("html", "classes"),
-        other: line(&format!(
-            "(?i:{})|{}",
-            list(&table, "lines", "other").join("|"),
-            initials.join("|")
-        )),
-        note: line(&format!(
-            "(?i:{})",
-            list(&table, "lines", "notes").join("|")
-        )),
+        other: Line::new(
+            &format!(
+                "(?i:{})|{}",
+                list(&table, "lines", "other").join("|"),
+                list(&table, "lines", "initials").join("|")
+            ),
+            LONGEST_OTHER,
+        ),
+        credits: Line::new(
+            &any_case(&list(&table, "lines", "credits")),
+            LONGEST_CREDITS,
+        ),
+        note: Line::new(&any_case(&list(&table, "lines", "notes")), LONGEST_NOTE),
     }
 });
 
@@ -65,12 +111,8 @@ fn list(table: &Table, section: &str, key: &str) -> Vec<String> {
     }
 }
 
-/// A pattern for whole lines. One that does not compile matches nothing, and a test fails.
-fn line(pattern: &str) -> Regex {
-    RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(1 << 22)
-        .build()
-        .unwrap_or_else(|_| super::furniture::NOTHING.clone())
+fn any_case(patterns: &[String]) -> String {
+    format!("(?i:{})", patterns.join("|"))
 }
 
 #[cfg(test)]
@@ -90,12 +132,10 @@ mod tests {
         ] {
             assert!(!set.is_empty());
         }
-        assert!(words.other.is_match("Read more: the harbour plan"));
-        assert!(words.other.is_match("bur-dar-gl/fz"));
-        assert!(
-            words
-                .note
-                .is_match("(Corrects the name of the mayor in paragraph 2)")
-        );
+        assert!(words.is_other("Read more: the harbour plan"));
+        assert!(words.is_other("bur-dar-gl/fz"));
+        assert!(!words.is_other("BUR-DAR-GL/FZ"));
+        assert!(words.is_other("Additional reporting by Ada Berg; editing by Tom Oake"));
+        assert!(words.is_note("(Corrects the name of the mayor in paragraph 2)"));
     }
 }

@@ -158,18 +158,27 @@ impl Message {
     /// Sets one header to a text.
     #[must_use]
     pub fn with_header(self, name: &str, value: &str) -> Self {
-        self.with_value(name, AMQPValue::LongString(value.into()))
+        self.with_headers([(name, value)])
+    }
+
+    /// Sets headers to texts.
+    #[must_use]
+    pub fn with_headers<'a>(self, headers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let text = |(name, value): (&'a str, &'a str)| (name, AMQPValue::LongString(value.into()));
+        self.with_values(headers.into_iter().map(text))
     }
 
     /// Sets one header to a whole number.
     #[must_use]
     pub fn with_number(self, name: &str, value: u32) -> Self {
-        self.with_value(name, AMQPValue::LongLongInt(value.into()))
+        self.with_values([(name, AMQPValue::LongLongInt(value.into()))])
     }
 
-    fn with_value(mut self, name: &str, value: AMQPValue) -> Self {
+    fn with_values<'a>(mut self, values: impl IntoIterator<Item = (&'a str, AMQPValue)>) -> Self {
         let mut headers = self.headers().cloned().unwrap_or_default();
-        headers.insert(short(name), value);
+        for (name, value) in values {
+            headers.insert(short(name), value);
+        }
         self.properties = self.properties.with_headers(headers);
         self
     }
