@@ -110,10 +110,12 @@ impl Article {
 
     /// Where byte `at` of the text came from: the source field and the byte offset in its value.
     pub fn origin(&self, at: u32) -> Option<(&str, u32)> {
-        let block = self
-            .blocks
-            .iter()
-            .find(|block| block.span.start <= at && at <= block.span.end)?;
+        // Blocks stand in the order of the text.
+        let next = self.blocks.partition_point(|block| block.span.start <= at);
+        let block = self.blocks.get(next.checked_sub(1)?)?;
+        if at > block.span.end {
+            return None;
+        }
         Some((block.pointer.as_str(), block.source_offset(at)?))
     }
 

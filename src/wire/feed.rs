@@ -115,17 +115,15 @@ fn without_address(author: &str) -> String {
 
 /// What the feed says of all its items.
 fn channel(root: Element<'_>, draft: &mut Draft<'_>) {
-    let channel = root.at("channel").unwrap_or(root);
-    draft.language(
-        channel
-            .line_at("language")
-            .as_deref()
-            .or(root.attribute("xml:lang")),
-    );
+    let channel = root.early("channel").unwrap_or(root);
+    let language = channel.early("language").and_then(Element::line);
+    draft.language(language.as_deref().or(root.attribute("xml:lang")));
     if channel.name() != "item" && channel.name() != "entry" {
-        draft.outlet(channel.line_at("title").as_deref());
-        let author = channel.line_at("author/name").unwrap_or_default();
-        draft.byline(&author);
+        let title = channel.early("title").and_then(Element::line);
+        draft.outlet(title.as_deref());
+        let author = channel.early("author");
+        let author = author.and_then(|author| author.line_at("name"));
+        draft.byline(&author.unwrap_or_default());
     }
 }
 

@@ -45,7 +45,13 @@ pub(super) fn article(item: Element<'_>, root: Element<'_>, context: &Context<'_
     identification(item, &mut draft);
     management(item, &mut draft);
     metadata(item, &mut draft);
-    draft.outlet(formal(root.at("NewsEnvelope/SentFrom/Party")).as_deref());
+    draft.outlet(
+        formal(
+            root.early("NewsEnvelope")
+                .and_then(|envelope| envelope.at("SentFrom/Party")),
+        )
+        .as_deref(),
+    );
     lines(item, &mut draft);
     body(item, &mut draft);
     if draft.article.language.is_none() {

@@ -9,6 +9,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{Limits, Reason, Refusal};
 
+/// So many children of an element are early.
+const EARLY: usize = 64;
+
 /// A document as a tree of elements.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
@@ -338,6 +341,13 @@ impl<'t> Element<'t> {
         path.split('/').try_fold(self, |element, name| {
             element.children().find(|child| child.name() == name)
         })
+    }
+
+    /// The first child of this name among the first few: what a document says of all its items stands before them.
+    pub(super) fn early(self, name: &str) -> Option<Element<'t>> {
+        self.children()
+            .take(EARLY)
+            .find(|child| child.name() == name)
     }
 
     /// The first element of this name, at any depth, in document order.

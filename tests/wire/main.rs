@@ -13,6 +13,7 @@ mod formats;
 mod golden;
 mod mutations;
 mod odd;
+mod promise;
 mod several;
 
 use std::path::PathBuf;
