@@ -81,6 +81,7 @@ impl Default for ResultLayout {
         Self {
             context: false,
             bytes: false,
+            text: false,
             embargoed_text: false,
             gzip: false,
             event: EventForm::Binary,

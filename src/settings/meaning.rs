@@ -227,6 +227,7 @@ fn reading(written: &Written) -> Reading {
         layout: Layout {
             context: written.result.context,
             bytes: written.result.bytes,
+            text: written.result.text,
             embargoed_text: written.result.embargoed_text,
         },
         event: match written.result.event {

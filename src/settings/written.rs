@@ -163,6 +163,8 @@ pub(super) struct ResultLayout {
     pub(super) context: bool,
     /// With every span, its place in bytes.
     pub(super) bytes: bool,
+    /// The text that offsets count in, and its blocks with their places in the message.
+    pub(super) text: bool,
     /// The text of articles under embargo.
     pub(super) embargoed_text: bool,
     /// Whether results are packed with gzip, which their `content_encoding` then says.

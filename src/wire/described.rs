@@ -47,6 +47,8 @@ pub(super) fn article(article: &Article, embargoed: bool, silent: bool) -> Artic
         genre: &article.genre,
         subjects: subjects(article),
         notes: if silent { Vec::new() } else { notes(article) },
+        text: None,
+        blocks: Vec::new(),
         extra: if silent { None } else { extra(article) },
     }
 }

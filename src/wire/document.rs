@@ -138,9 +138,35 @@ pub struct ArticleField<'a> {
     /// Notes that readers may see.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<NoteField<'a>>,
+    /// The text that offsets count in; only by setting, and left out of embargoed articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    /// The pieces of the text and where each came from; only by setting.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<BlockField<'a>>,
     /// Fields of the input that are not understood, passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// A piece of the text, and the way back to the message.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BlockField<'a> {
+    /// `paragraph`, `heading`, `quote`, `list-item`, `table-row`, `caption` or `correction`.
+    pub kind: &'static str,
+    /// First code point of the text.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// First UTF-16 unit of the text.
+    pub start_utf16: u32,
+    /// One past the last UTF-16 unit.
+    pub end_utf16: u32,
+    /// The field it came from: a JSON Pointer, or an `XPath` of local names.
+    pub pointer: &'a str,
+    /// Pairs of a code point of the text and the byte of the field's value (in UTF-8) that it came from; from one pair to
+    /// the next, both run in step.
+    pub anchors: Vec<[u32; 2]>,
 }
 
 /// An article that another one corrects, updates or withdraws.

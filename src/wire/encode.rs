@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::document::{
-    AttributionField, FindingField, MentionField, MetricsField, ProvenanceField, ResultDocument,
-    RulePackField, SCHEMA_VERSION, SourceField, SpanField, WarningField,
+    ArticleField, AttributionField, BlockField, FindingField, MentionField, MetricsField,
+    ProvenanceField, ResultDocument, RulePackField, SCHEMA_VERSION, SourceField, SpanField,
+    WarningField,
 };
 use super::positions::Positions;
 use super::{Layout, Provenance, described, identity, names};
-use crate::article::Article;
+use crate::article::{Article, Block};
 use crate::attribution::{Attributed, Attribution, AttributionId, Quoting, Source, SourceId};
 use crate::editorial::Finding;
 use crate::report::Report;
@@ -38,7 +39,11 @@ pub fn document<'a>(
         schema_version: SCHEMA_VERSION,
         id: identity::result_id(article, &provenance.rule_packs).to_string(),
         status: names::status(report.status),
-        article: described::article(article, embargoed, scribe.silent),
+        article: ArticleField {
+            text: scribe.aloud(&article.text).filter(|_| layout.text),
+            blocks: scribe.blocks(article),
+            ..described::article(article, embargoed, scribe.silent)
+        },
         summary: report
             .summary
             .as_ref()
@@ -100,6 +105,30 @@ impl<'a> Scribe<'a> {
 
     fn spans(&self, spans: &[Span]) -> Vec<SpanField<'a>> {
         spans.iter().map(|span| self.span(*span)).collect()
+    }
+
+    /// The blocks of the text; without the text they are of no use.
+    fn blocks(&self, article: &'a Article) -> Vec<BlockField<'a>> {
+        if self.silent || !self.layout.text {
+            return Vec::new();
+        }
+        let field = |block: &'a Block| {
+            let start = self.positions.at(block.span.start);
+            let end = self.positions.at(block.span.end);
+            let anchors = block.anchors.iter();
+            BlockField {
+                kind: names::block_kind(block.kind),
+                start: start.code_points,
+                end: end.code_points,
+                start_utf16: start.utf16,
+                end_utf16: end.utf16,
+                pointer: &block.pointer,
+                anchors: anchors
+                    .map(|anchor| [self.positions.at(anchor.text).code_points, anchor.source])
+                    .collect(),
+            }
+        };
+        article.blocks.iter().map(field).collect()
     }
 
     pub(super) fn aloud(&self, text: &'a str) -> Option<&'a str> {

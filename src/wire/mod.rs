@@ -75,11 +75,17 @@ pub struct Provenance {
 
 /// What a result holds beyond the least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, with its own name"
+)]
 pub struct Layout {
     /// `prefix` and `suffix` of 32 characters with every span, to find it again in another text.
     pub context: bool,
     /// `start_byte` and `end_byte` with every span.
     pub bytes: bool,
+    /// The text that offsets count in, and its blocks with their places in the message.
+    pub text: bool,
     /// The text of articles under embargo.
     pub embargoed_text: bool,
 }

@@ -1,7 +1,7 @@
 //! How the words of the domain are spelled in the result document.
 
 use super::document::StatusField;
-use crate::article::{LanguageBasis, PublicationStatus};
+use crate::article::{BlockKind, LanguageBasis, PublicationStatus};
 use crate::attribution::{Act, Quoting, SourceKind};
 use crate::editorial::Severity;
 use crate::report::Status;
@@ -21,6 +21,18 @@ pub(super) const fn publication_status(status: PublicationStatus) -> &'static st
         PublicationStatus::Usable => "usable",
         PublicationStatus::Withheld => "withheld",
         PublicationStatus::Canceled => "canceled",
+    }
+}
+
+pub(super) const fn block_kind(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::Heading => "heading",
+        BlockKind::Quote => "quote",
+        BlockKind::ListItem => "list-item",
+        BlockKind::TableRow => "table-row",
+        BlockKind::Caption => "caption",
+        BlockKind::Correction => "correction",
     }
 }
 

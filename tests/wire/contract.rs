@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use copydesk::wire;
+use copydesk::Desk;
+use copydesk::article::Article;
+use copydesk::wire::{self, Layout, Provenance};
 
 use crate::{decoded, result};
 
@@ -106,6 +108,80 @@ fn offsets_cut_out_exactly_what_they_claim() {
             );
         }
     }
+}
+
+/// The result of an article with everything that settings add.
+fn full_result(article: &Article) -> Value {
+    let desk = Desk::default();
+    let layout = Layout {
+        context: true,
+        bytes: true,
+        text: true,
+        embargoed_text: false,
+    };
+    let report = desk.report(article);
+    let written = wire::encode_as(article, &report, &Provenance::default(), layout);
+    serde_json::from_slice(&written).unwrap()
+}
+
+#[test]
+fn what_settings_add_keeps_the_schema_and_agrees_with_the_text() {
+    let schema = jsonschema::validator_for(&wire::result_schema()).unwrap();
+    for (name, body) in examples() {
+        let article = decoded(&body);
+        let result = full_result(&article);
+        assert!(schema.is_valid(&result), "{name}");
+        let mut spans = Vec::new();
+        collect_spans(&result, &mut spans);
+        for span in spans {
+            let at = |field: &str| usize::try_from(span[field].as_u64().unwrap()).unwrap();
+            let (exact, text) = (span["exact"].as_str().unwrap(), article.text.as_str());
+            let (before, rest) = text.split_at(at("start_byte"));
+            let (covered, after) = rest.split_at(at("end_byte") - at("start_byte"));
+            assert_eq!(covered, exact, "{name}");
+            let (prefix, suffix) = (
+                span["prefix"].as_str().unwrap(),
+                span["suffix"].as_str().unwrap(),
+            );
+            assert!(
+                before.ends_with(prefix) && after.starts_with(suffix),
+                "{name}"
+            );
+            assert!(prefix.chars().count() == 32 || prefix == before, "{name}");
+            assert!(suffix.chars().count() == 32 || suffix == after, "{name}");
+        }
+        assert_eq!(result["article"]["text"], article.text.as_str(), "{name}");
+    }
+}
+
+#[test]
+fn every_word_of_a_block_is_found_again_in_the_message() {
+    let html = "<p>“Caf&eacute;s” close 🙂 early</p>";
+    let body = serde_json::json!({"uri": "a", "body_html": html, "headline": "Late"}).to_string();
+    let result = full_result(&decoded(body.as_bytes()));
+    let block = &result["article"]["blocks"][0];
+    assert_eq!(
+        (&block["kind"], &block["pointer"]),
+        (&Value::from("paragraph"), &Value::from("/body_html"))
+    );
+    let text: Vec<char> = result["article"]["text"]
+        .as_str()
+        .unwrap()
+        .chars()
+        .collect();
+    assert_eq!(block["end"].as_u64(), Some(text.len() as u64));
+    assert_eq!(block["end_utf16"].as_u64(), Some(text.len() as u64 + 1));
+    let last = block["anchors"].as_array().unwrap().last().unwrap();
+    let at = |place: usize| usize::try_from(last[place].as_u64().unwrap()).unwrap();
+    let rest: String = text[at(0)..].iter().collect();
+    assert!(html.split_at(at(1)).1.starts_with(rest.as_str()), "{rest}");
+}
+
+#[test]
+fn nothing_of_the_text_is_added_under_embargo() {
+    let body = br#"{"id": "a", "text": "The ferry is late.", "embargoed": true}"#;
+    let result = full_result(&decoded(body));
+    assert!(!result.to_string().contains("ferry"));
 }
 
 fn collect_spans(value: &Value, spans: &mut Vec<Value>) {
