@@ -17,8 +17,8 @@ pub(crate) type Failure = Box<dyn Error>;
 
 const USAGE: &str = "say one of
   train_syntax tokens < corpus.jsonl > corpus.tokens
-  train_syntax tagger LABELS OUT [epochs] [threshold]
-  train_syntax parser LABELS OUT [epochs] [threshold]
+  train_syntax tagger LABELS OUT [epochs] [bytes]
+  train_syntax parser LABELS OUT [epochs] [bytes]
   train_syntax measure TAGGER PARSER FILE...   (labels, or CoNLL-U)";
 
 fn main() -> ExitCode {
@@ -50,7 +50,7 @@ fn train(labels: &str, out: &str, rest: &[&str], trainer: Trainer) -> Result<(),
     let corpus = labels::read(labels)?;
     let recipe = Recipe {
         epochs: rest.first().map_or(Ok(8), |epochs| epochs.parse())?,
-        threshold: rest.get(1).map_or(Ok(1.0), |threshold| threshold.parse())?,
+        bytes: rest.get(1).map_or(Ok(3_000_000), |bytes| bytes.parse())?,
         seed: 20_161_108,
     };
     let mut epoch = 0;

@@ -1,6 +1,11 @@
 //! What syntax knows of one document.
 
-use super::{Chunk, Parse, Syntax, Tag, chunk, feature::Word, lemma, transition::State};
+use super::{
+    Chunk, Parse, Syntax, Tag, chunk,
+    feature::{Word, mark_quoted},
+    lemma,
+    transition::State,
+};
 use crate::text::{Document, Sentence, WordKey};
 use std::{
     borrow::Cow,
@@ -130,4 +135,5 @@ fn read_words(
             dictionary,
         )
     }));
+    mark_quoted(words);
 }

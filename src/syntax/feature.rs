@@ -18,6 +18,8 @@ pub(crate) struct Word {
     pub class: u64,
     /// The tag it always has.
     pub only: Option<Tag>,
+    /// Whether it stands between quotation marks, as far as its sentence tells; see [`mark_quoted`].
+    pub quoted: bool,
 }
 
 /// Stands before the first and after the last word of a sentence.
@@ -28,6 +30,7 @@ pub(crate) const OUTSIDE: Word = Word {
     shape: 0,
     class: 99,
     only: None,
+    quoted: false,
 };
 
 const OPEN_QUOTE: WordKey = WordKey::of("``");
@@ -55,6 +58,25 @@ impl Word {
             shape: shape(text, spaced, digits),
             class: tag.map_or(0, |tag| u64::from(tag.code()) + 1),
             only: tag.filter(|_| entry.is_some_and(|(_, certain)| certain > 0)),
+            quoted: false,
+        }
+    }
+}
+
+/// Marks the words of one sentence that stand between quotation marks. A closing mark without an opening one
+/// closes a quotation that began before the sentence.
+pub(crate) fn mark_quoted(words: &mut [Word]) {
+    let first_mark = words
+        .iter()
+        .find(|word| [OPEN_QUOTE.0, CLOSE_QUOTE.0].contains(&word.key));
+    let mut quoted = first_mark.is_some_and(|mark| mark.key == CLOSE_QUOTE.0);
+    for word in words {
+        if word.key == CLOSE_QUOTE.0 {
+            quoted = false;
+        }
+        word.quoted = quoted;
+        if word.key == OPEN_QUOTE.0 {
+            quoted = true;
         }
     }
 }
@@ -139,6 +161,21 @@ mod tests {
         assert_ne!(word("\"", true).key, word("\"", false).key);
         assert_eq!(word("Said", true).key, word("said", true).key);
         assert_ne!(word("Said", true).shape, word("said", true).shape);
+    }
+
+    #[test]
+    fn quoted_words_are_told_from_the_frame() {
+        let quoted = |text: &str| -> String {
+            let mut words: Vec<Word> = text.split(' ').map(|text| word(text, true)).collect();
+            mark_quoted(&mut words);
+            words
+                .iter()
+                .map(|word| if word.quoted { 'q' } else { '-' })
+                .collect()
+        };
+        assert_eq!(quoted("“ We lost , ” she said . “ Yes"), "-qqq-----q");
+        assert_eq!(quoted("We lost , ” she said"), "qqq---");
+        assert_eq!(quoted("We lost , she said"), "-----");
     }
 
     #[test]

@@ -1,4 +1,7 @@
-//! Dependency parses: arc-hybrid moves chosen greedily by an averaged perceptron.
+//! Dependency parses: arc-hybrid moves, each the one with the highest sum of learned weights.
+//!
+//! The features are those of Zhang and Nivre (2011), "Transition-based dependency parsing with rich non-local
+//! features", as far as arc-hybrid states have them, and whether a word stands in a quotation.
 
 #![expect(
     clippy::indexing_slicing,
@@ -13,12 +16,12 @@ use super::{
 };
 
 /// How many features a state has.
-const FEATURES: usize = 58;
+const FEATURES: usize = 64;
 /// The features of a state, in two halves.
 pub(crate) type Features = [[u64; FEATURES / 2]; 2];
 
 /// What the parser's file begins with; the last byte is the version of the features.
-const MAGIC: &[u8] = b"copydesk parse\x01";
+const MAGIC: &[u8] = b"copydesk parse\x02";
 
 /// The table of the parser: feature → weights of moves.
 #[derive(Clone, Debug, Default)]
@@ -101,14 +104,25 @@ struct View {
     b0: Seen,
     b1: Seen,
     b2: Seen,
+    b3: Seen,
+    /// The word before `b0`, wherever it hangs.
+    last: Seen,
     s0l: Seen,
     s0r: Seen,
+    /// Right of `s0`, the last but one.
+    s0r2: Seen,
     s1l: Seen,
     s1r: Seen,
     b0l: Seen,
+    /// The relations of dependents, one bit each: left and right of `s0`, right of `s1`, left of `b0`.
+    s0_kinds: (u64, u64),
+    s1_kinds: u64,
+    b0_kinds: u64,
     s0_valency: u64,
     s1_valency: u64,
     b0_valency: u64,
+    /// Which of the words below the top, at the top and next stand in a quotation.
+    quoted: u64,
     /// How far the next word is from the top.
     gap: u64,
     /// How far the top is from the word below it.
@@ -126,6 +140,7 @@ impl View {
                 u64::from(node.lefts.min(3)) << 4 | u64::from(node.rights.min(3))
             })
         };
+        let kinds = |at: usize| node(at).map_or((0, 0), |node| (node.left_kinds, node.right_kinds));
         let (top, below, next) = (state.peek(0), state.peek(1), state.next);
         Self {
             s0: see(top),
@@ -134,14 +149,23 @@ impl View {
             b0: see(next),
             b1: see(next + 1),
             b2: see(next + 2),
+            b3: see(next + 3),
+            last: see(next.wrapping_sub(1)),
             s0l: left(top),
             s0r: right(top),
+            s0r2: see(node(top).map_or(NONE, |node| node.rightmost_but_one)),
             s1l: left(below),
             s1r: right(below),
             b0l: left(next),
+            s0_kinds: kinds(top),
+            s1_kinds: kinds(below).1,
+            b0_kinds: kinds(next).0,
             s0_valency: valency(top),
             s1_valency: valency(below),
             b0_valency: valency(next),
+            quoted: [below, top, next].iter().fold(0, |all, &at| {
+                all << 1 | u64::from(words.get(at).is_some_and(|word| word.quoted))
+            }),
             gap: distance(top, next),
             reach: distance(below, top),
         }
@@ -183,7 +207,7 @@ pub(crate) fn features(state: &State, words: &[Word], tags: &[Tag]) -> Features 
 
 fn of_words(v: &View) -> [u64; FEATURES / 2] {
     [
-        mix(1, 0, 0),
+        mix(1, triple(v.s0.tag, v.b0.tag, v.quoted), v.s1.tag),
         mix(2, v.s0.word, v.s0.tag),
         mix(3, v.s0.tag, v.b0.tag),
         mix(4, v.s1.word, v.s1.tag),
@@ -212,6 +236,13 @@ fn of_words(v: &View) -> [u64; FEATURES / 2] {
         mix(27, triple(v.s1.tag, v.s1l.tag, v.s0.tag), v.s1l.relation),
         mix(28, triple(v.s0.tag, v.b0.tag, v.b0l.tag), v.b0l.relation),
         mix(29, v.s0.word, pair(v.s0r.relation, v.b0.tag)),
+        mix(62, triple(v.s0.tag, v.b0.tag, v.s1.tag), v.s0_kinds.1),
+        mix(63, triple(v.s1.tag, v.s0.tag, v.b0.tag), v.s1_kinds),
+        mix(
+            64,
+            triple(v.s0.tag, v.b0.tag, v.s1.tag),
+            v.s0_kinds.0 ^ v.b0_kinds.rotate_left(32),
+        ),
     ]
 }
 
@@ -221,8 +252,8 @@ fn of_structure(v: &View) -> [u64; FEATURES / 2] {
         mix(31, v.s1.word, pair(v.s1r.relation, v.s0.tag)),
         mix(32, v.s1.word, pair(v.s1l.relation, v.s0.tag)),
         mix(33, v.b0.word, pair(v.b0l.relation, v.s0.tag)),
-        mix(34, v.s0.word, v.s0_valency),
-        mix(35, v.s1.word, v.s1_valency),
+        mix(34, v.s0.word, v.s0_kinds.1),
+        mix(35, v.s1.word, v.s1_kinds),
         mix(36, triple(v.s0.tag, v.s0_valency, v.b0.tag), v.s1.tag),
         mix(37, triple(v.s1.tag, v.s1_valency, v.s0.tag), v.b0.tag),
         mix(38, triple(v.b0.tag, v.b0_valency, v.s0.tag), 0),
@@ -232,7 +263,7 @@ fn of_structure(v: &View) -> [u64; FEATURES / 2] {
         mix(42, v.b0.word, v.gap),
         mix(43, v.s0.word, v.b1.word),
         mix(44, v.s0r.word, pair(v.s0.tag, v.b0.tag)),
-        mix(45, v.s0l.word, pair(v.s0.tag, v.b0.tag)),
+        mix(45, v.s0.word, pair(v.b0.tag, v.quoted)),
         mix(46, v.s1r.word, pair(v.s1.tag, v.s0.tag)),
         mix(47, v.b1.word, pair(v.s0.tag, v.b0.tag)),
         mix(48, v.b0l.word, pair(v.b0.tag, v.s0.tag)),
@@ -255,13 +286,24 @@ fn of_structure(v: &View) -> [u64; FEATURES / 2] {
             triple(v.s1.tag, v.s0.tag, v.b0.tag),
             pair(v.b1.tag, v.s0r.tag),
         ),
-        mix(56, v.s0.word, v.b2.word),
+        mix(56, v.b0.word, pair(v.s0.tag, v.quoted)),
         mix(
             57,
             triple(v.s2.tag, v.s1.tag, v.s0.tag),
             pair(v.b0.tag, v.s0l.relation),
         ),
         mix(58, v.s0.word, pair(v.s1.tag, v.s1r.relation)),
+        mix(59, triple(v.s0.tag, v.b0.tag, v.last.tag), v.s1.tag),
+        mix(
+            60,
+            triple(v.b1.tag, v.b2.tag, v.b3.tag),
+            pair(v.s0.tag, v.b0.tag),
+        ),
+        mix(
+            61,
+            triple(v.s0.tag, v.s0r.relation, v.s0r2.relation),
+            v.b0.tag,
+        ),
     ]
 }
 

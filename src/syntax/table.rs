@@ -86,6 +86,11 @@ impl Table {
         table
     }
 
+    /// How much room a feature takes in a table, free slots included.
+    pub(crate) const fn bytes(weights: usize) -> usize {
+        8 * 4 / 3 + 1 + 2 * weights
+    }
+
     /// How many features and how many weights it holds.
     pub(crate) fn size(&self) -> (usize, usize) {
         (

@@ -1,7 +1,7 @@
-//! Part-of-speech tags: an averaged perceptron, greedy from left to right.
+//! Part-of-speech tags, greedy from left to right: each the one with the highest sum of learned weights.
 //!
-//! After Collins (2002), "Discriminative training methods for hidden Markov models", with a dictionary of
-//! words that always have one tag.
+//! The features follow Ratnaparkhi (1996), "A maximum entropy model for part-of-speech tagging"; a dictionary holds
+//! the words that always have one tag.
 
 use super::{
     Tag,

@@ -14,6 +14,7 @@ use super::Relation;
 
 /// How many relations there are.
 pub(crate) const RELATIONS: usize = Relation::ALL.len();
+const _: () = assert!(RELATIONS <= 64, "a word's relations are kept in 64 bits");
 /// How many moves there are: SHIFT, and LEFT and RIGHT with every relation.
 pub(crate) const MOVES: usize = 1 + 2 * RELATIONS;
 /// No word.
@@ -62,6 +63,11 @@ pub(crate) struct Node {
     /// How many dependents it has on the two sides.
     pub lefts: u8,
     pub rights: u8,
+    /// The relations of its dependents on the two sides, one bit a relation.
+    pub left_kinds: u64,
+    pub right_kinds: u64,
+    /// The dependent that was its last on the right before [`Self::rightmost`].
+    pub rightmost_but_one: usize,
 }
 
 const FRESH: Node = Node {
@@ -71,6 +77,9 @@ const FRESH: Node = Node {
     rightmost: NONE,
     lefts: 0,
     rights: 0,
+    left_kinds: 0,
+    right_kinds: 0,
+    rightmost_but_one: NONE,
 };
 
 /// Stack, buffer and arcs.
@@ -143,8 +152,11 @@ impl State {
                 node.leftmost.min(word)
             };
             node.lefts = node.lefts.saturating_add(1);
+            node.left_kinds |= 1 << relation.code();
         } else {
+            node.rightmost_but_one = node.rightmost;
             node.rightmost = word;
+            node.right_kinds |= 1 << relation.code();
             node.rights = node.rights.saturating_add(1);
         }
     }

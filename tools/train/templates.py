@@ -192,6 +192,104 @@ class Writer:
         return "\n\n".join(paragraphs)
 
 
+class Reporter(Writer):
+    """More of what news is made of: stacked titles, appositions, participles, parentheses, split quotations, headlines."""
+
+    def name(self):
+        r = self.random.random()
+        if r < .45:
+            return super().name()
+        full = f"{self.pick(FIRST)} {self.pick(LAST)}"
+        if r < .75:
+            return f"{self.pick(STACK)} {full}"
+        if r < .85:
+            return f"{self.random.choice(['former ', 'then-', 'acting ', ''])}{self.pick(PLACE)} {self.pick(OFFICE)} {full}"
+        if r < .93:
+            return f"{full} ({self.random.choice('DR')}-{self.random.choice(['Texas', 'Ohio', 'Calif.', 'N.Y.', 'Vt.', 'Fla.'])})"
+        return self.pick(LAST)
+
+    def apposition(self):
+        fact = self.random.choice([self.role(), f"the {self.pick(ROLE)} of {self.pick(ORG)}", str(self.random.randint(19, 88)),
+                                   f"{self.random.choice(['a Republican', 'a Democrat', 'a native'])} from {self.pick(PLACE)}",
+                                   f"{self.random.randint(19, 88)}, of {self.pick(PLACE)}", f"who {self.pick(CALL)} {self.thing()}",
+                                   f"whose {self.random.choice(['husband', 'brother', 'company', 'campaign'])} {self.pick(CALL)} {self.thing()}"])
+        return f"{self.name()}, {fact},"
+
+    def halves(self):
+        """A sentence cut at a comma, or after a third of its words."""
+        text = self.sentence()[:-1]
+        if ", " in text and self.chance(.7):
+            return text.split(", ", 1)
+        words = text.split()
+        cut = max(2, len(words) // 3)
+        return " ".join(words[:cut]), " ".join(words[cut:])
+
+    def attribution(self):
+        o, c, a = self.marks
+        r, said, source = self.random.random(), self.pick(SAID), self.source
+        if r < .10:
+            return super().attribution()
+        if r < .18:
+            return up(f"{self.apposition()} {self.pick(THAT)}{self.when()} {self.random.choice(['that ', ''])}{self.clause()}.")
+        if r < .24:
+            return up(f"{self.apposition()} {self.pick(WANT)} to {self.predicate()}{self.when()}.")
+        if r < .32:
+            first, second = self.halves()
+            return f"{o}{self.quoted(first, a)},{c} {self.end(said)}{self.when()}, {o}{self.quoted(second, a)}.{c}"
+        if r < .38:
+            first, second = self.halves()
+            return f"{first}, {self.source()} {said}, {second}."
+        if r < .45:
+            return up(f"{source()} {self.pick(CALL)} {self.thing()}{self.when()}, {self.pick(SAYING)} {self.random.choice(['that ', ''])}{self.clause()}.")
+        if r < .50:
+            return f"{self.pick(OPENING).format(thing=self.thing(), place=self.pick(PLACE), day=self.pick(DAY), org=self.pick(ORG))}, {source()} {said} {self.clause()}."
+        if r < .56:
+            first, second = self.halves()
+            return up(f"{source()} {self.pick(THAT)} {lower(first)} {o}{self.quoted(second, a)}{c}{self.when()}.")
+        if r < .62:
+            return up(f"{source()}, in a {self.pick(DOCUMENT)} {self.random.choice(['to', 'for', 'released by'])} {self.pick(ORG)}, {self.pick(THAT)} {self.clause()}.")
+        if r < .68:
+            return up(f"{source()} {self.pick(CALL)} {self.thing()} and {self.pick(CALL)} {self.thing()}{self.when()}.")
+        if r < .74:
+            return up(f"{source()} {self.pick(THAT)} {self.clause()} and that {self.clause()}.")
+        if r < .79:
+            return up(f"{self.thing()}, which {source()} {self.pick(CALL)}{self.when()}, {self.random.choice(['would', 'will', 'could'])} {self.predicate()}.")
+        if r < .84:
+            return f"{o}{self.quoted(self.sentence(), a)} {self.quoted(self.sentence()[:-1], a)},{c} {self.end(said)}. {o}{self.quoted(self.sentence(), a)} {self.quoted(self.sentence(), a)}{c}"
+        if r < .88:
+            return f"{o}{self.quoted(self.sentence()[:-1], a)}?{c} {self.end(self.random.choice(['asked', 'said', 'wondered']))}{self.when()}."
+        if r < .92:
+            return f"{self.name()}: {self.random.choice([o, ''])}{self.sentence()}"
+        if r < .96:
+            return up(f"{self.pick(GROUP)} and {self.pick(GROUP)} {self.pick(THAT)} {self.clause()}, {self.random.choice(['while', 'but', 'as'])} {source()} {self.pick(THAT)} {self.clause()}.")
+        return up(f"{source()} {self.random.choice(['has', 'had', 'have'])} {self.random.choice(['long', 'repeatedly', 'not', 'already', 'never'])} {self.random.choice(['said', 'argued', 'denied', 'suggested', 'called for', 'supported'])} {self.thing()}.")
+
+    def headline(self):
+        verb = self.pick("backs slams says vows urges rejects accuses wins faces defends calls warns blasts seeks eyes".split())
+        text = f"{self.pick(LAST)} {verb} {self.random.choice([self.thing(), self.pick(PLACE) + ' vote', 'new rules', 'rivals over taxes'])}"
+        if self.chance(.3):
+            text += f", {self.random.choice(['aides', 'sources', 'officials'])} say"
+        return " ".join(word[0].upper() + word[1:] for word in text.split()) if self.chance(.6) else text
+
+    def article(self):
+        return self.headline() + self.random.choice(["", "."]) + "\n\n" + super().article()
+
+
+STACK = """Republican-presidential-candidate Democratic-front-runner campaign-manager House-Speaker press-secretary White-House-chief-of-staff
+Senate-Majority-Leader police-chief chief-executive Harbor-Health-spokeswoman campaign-spokesman state-senator party-chairman
+Trump-adviser Fox-News-host billionaire-investor Republican-strategist defense-lawyer union-leader Supreme-Court-Justice
+Attorney-General deputy-director finance-minister team-captain shop-owner""".split()
+OFFICE = "governor senator congressman mayor delegate lawmaker businessman attorney-general resident".split()
+SAYING = "saying arguing adding noting insisting suggesting warning claiming telling-reporters explaining acknowledging".split()
+OPENING = ["Speaking in {place} on {day}", "Asked about {thing}", "In an interview with {org}", "At a rally in {place}", "After the vote",
+           "As for {thing}", "Before leaving {place}", "On {day}", "Earlier this week", "Despite {thing}", "When asked about {thing}",
+           "In a {day} interview", "Responding to {thing}"]
+
+
+def lower(text):
+    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in SMALL else text
+
+
 SMALL = set("""The A An This That These Those He She It They We You There In On At For But And If When While As After Before
 Some Many Most All His Her Their Our My Its No Not One Two What Why How Who By With From To So Then Now Here Since
 Although Because Even Every Each Both Such Only Still People Another""".split())
@@ -207,11 +305,12 @@ def usable(sentence):
 
 
 def articles(texts, articles, seed=20161108):
-    """`articles` pairs (id, text)."""
+    """`articles` pairs (id, text) of bare frames, and two thirds as many of reports."""
     chooser, pool = random.Random(seed), []
     for text in texts:
         sentences = [s for s in re.split(r"(?<=[.?!])\s+", text) if usable(s)]
         # So that a few long texts do not speak for all.
         pool += chooser.sample(sentences, min(50, len(sentences)))
-    writer = Writer(pool, seed)
-    return [(f"news-shape-{k}", writer.article()) for k in range(articles)]
+    writer, reporter = Writer(pool, seed), Reporter(pool, seed + 1)
+    return ([(f"news-shape-{k}", writer.article()) for k in range(articles)]
+            + [(f"news-report-{k}", reporter.article()) for k in range(articles * 2 // 3)])

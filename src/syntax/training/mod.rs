@@ -36,6 +36,6 @@ pub struct Recipe {
     pub epochs: usize,
     /// Seed of the order of the sentences.
     pub seed: u64,
-    /// Averaged weights smaller than this are left out.
-    pub threshold: f64,
+    /// How large the table of weights may be.
+    pub bytes: usize,
 }

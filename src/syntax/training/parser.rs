@@ -1,9 +1,13 @@
 //! Learns the parser's table.
 //!
 //! The oracle is dynamic (Goldberg and Nivre 2013, "Training deterministic parsers with non-deterministic
-//! oracles"): the parser is led into states of its own mistakes, and learns the best way out.
+//! oracles"): the parser is led into states of its own mistakes, and learns the best way out. Half way through, the
+//! smallest weights are dropped, and the others learn to do without them.
 
-use super::{LabelledSentence, Recipe, tagger, weights::Weights};
+use super::{
+    LabelledSentence, Recipe, tagger,
+    weights::{self, MARGIN, Weights},
+};
 use crate::syntax::{
     Relation, Tag,
     feature::Word,
@@ -14,9 +18,9 @@ use crate::syntax::{
 };
 
 /// The corpus is tagged in so many parts, each by a tagger that did not see it.
-const FOLDS: usize = 4;
-/// Epochs and threshold of those taggers.
-const FOLD_RECIPE: (usize, f64) = (4, 1.0);
+const FOLDS: usize = 2;
+/// Epochs and size of those taggers.
+const FOLD_RECIPE: (usize, usize) = (3, 3_000_000);
 /// From the second epoch on, so many wrong moves in a hundred are made.
 const EXPLORED: u8 = 90;
 
@@ -35,10 +39,13 @@ pub fn train_parser(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Vec<u8> {
     let mut lessons = lessons(corpus, recipe);
-    let mut weights = Weights::default();
+    let mut weights = Weights::new();
     let mut random = fastrand::Rng::with_seed(recipe.seed);
     let mut state = State::default();
     for epoch in 0..recipe.epochs {
+        if epoch == recipe.epochs / 2 {
+            weights.close(recipe.bytes);
+        }
         random.shuffle(&mut lessons);
         let (mut errors, mut decisions) = (0, 0);
         for lesson in &lessons {
@@ -46,10 +53,13 @@ pub fn train_parser(
             errors += learn(&mut weights, lesson, &mut state, (&mut random, explored));
             decisions += 2 * lesson.words.len();
         }
+        if epoch >= recipe.epochs / 2 {
+            weights.note();
+        }
         progress(errors, decisions);
     }
     let parser = Parser {
-        weights: weights.table(recipe.threshold),
+        weights: weights.table(),
     };
     parser.write()
 }
@@ -58,7 +68,7 @@ pub fn train_parser(
 fn lessons(corpus: &[LabelledSentence], recipe: Recipe) -> Vec<Lesson> {
     let recipe = Recipe {
         epochs: FOLD_RECIPE.0,
-        threshold: FOLD_RECIPE.1,
+        bytes: FOLD_RECIPE.1,
         ..recipe
     };
     // Blocks, so that sentences of one text stay together.
@@ -116,19 +126,21 @@ fn learn(
         let features = features(state, &lesson.words, &lesson.tags);
         let features = features.as_flattened();
         let scores = weights.score(features);
-        let (Some(guess), Some(right)) = (best(state, &scores), best_right(state, lesson, &scores))
-        else {
+        let right = right_moves(state, lesson);
+        let target = (right.clone()).max_by_key(|&right| weights::of(&scores, right));
+        let (Some(guess), Some(target)) = (best(state, &scores), target) else {
             break;
         };
-        weights.tick();
-        if guess == right {
-            state.apply(guess.0, guess.1);
-            continue;
+        if let Some((rival, score)) = rival(state, scores, right.clone())
+            && score + MARGIN > weights::of(&scores, target)
+        {
+            weights.update(features, target, rival);
         }
-        errors += 1;
-        weights.update(features, code(right), code(guess));
-        let follow = random.u8(0..100) < explored;
-        let (step, relation) = if follow { guess } else { right };
+        let is_right = right.clone().any(|right| right == code(guess));
+        errors += usize::from(!is_right);
+        let follow = is_right || random.u8(0..100) < explored;
+        let target = Step::of(usize::from(target));
+        let (step, relation) = if follow { guess } else { target };
         state.apply(step, relation);
     }
     errors
@@ -143,18 +155,28 @@ fn code((step, relation): (Step, Relation)) -> u8 {
     }
 }
 
-/// The move with the highest score among those that cost least, with its right relation.
-fn best_right(state: &State, lesson: &Lesson, scores: &Scores) -> Option<(Step, Relation)> {
+/// The best move that is not right, and its score.
+fn rival(state: &State, mut scores: Scores, right: impl Iterator<Item = u8>) -> Option<(u8, i32)> {
+    for code in right {
+        if let Some(score) = scores.get_mut(usize::from(code)) {
+            *score = i32::MIN;
+        }
+    }
+    let rival = code(best(state, &scores)?);
+    Some((rival, weights::of(&scores, rival)))
+}
+
+/// The moves that cost least, with their right relations.
+fn right_moves(state: &State, lesson: &Lesson) -> impl Iterator<Item = u8> + Clone + use<> {
     let steps = [Step::Shift, Step::Left, Step::Right];
-    let allowed = steps.into_iter().filter(|&step| state.allows(step));
-    allowed
-        .map(|step| {
-            let right = (step, relation(state, lesson, step));
-            let score = scores.get(usize::from(code(right))).copied().unwrap_or(0);
-            (cost(state, &lesson.heads, step), -score, right)
-        })
-        .min_by_key(|&(cost, score, _)| (cost, score))
-        .map(|(_, _, right)| right)
+    let costs = steps.map(|step| {
+        let right = code((step, relation(state, lesson, step)));
+        let allowed = state.allows(step);
+        allowed.then(|| (cost(state, &lesson.heads, step), right))
+    });
+    let least = costs.iter().flatten().map(|&(cost, _)| cost).min();
+    let moves = costs.into_iter().flatten();
+    moves.filter_map(move |(cost, code)| (Some(cost) == least).then_some(code))
 }
 
 /// The relation that the moved word should get; what it is called matters only if its head is right.

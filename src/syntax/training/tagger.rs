@@ -1,10 +1,13 @@
 //! Learns the tagger's tables.
 
-use super::{LabelledSentence, Recipe, weights::Weights};
+use super::{
+    LabelledSentence, LabelledToken, Recipe,
+    weights::{self, MARGIN, Weights},
+};
 use crate::{
     syntax::{
         Tag,
-        feature::{Word, mix},
+        feature::{Word, mark_quoted, mix},
         table::Table,
         tagger::{Tagger, features},
     },
@@ -42,36 +45,42 @@ pub(super) fn learn(
             )
         })
         .collect();
-    let mut weights = Weights::default();
+    let mut weights = Weights::new();
     let mut random = fastrand::Rng::with_seed(recipe.seed);
-    for _ in 0..recipe.epochs {
+    for epoch in 0..recipe.epochs {
+        if epoch == recipe.epochs / 2 {
+            weights.close(recipe.bytes);
+        }
         random.shuffle(&mut order);
         let (mut errors, mut decisions) = (0, 0);
         for (words, gold) in &order {
             errors += learn_sentence(&mut weights, words, gold);
             decisions += words.len();
         }
+        if epoch >= recipe.epochs / 2 {
+            weights.note();
+        }
         progress(errors, decisions);
     }
     Tagger {
-        weights: weights.table(recipe.threshold),
+        weights: weights.table(),
         dictionary,
     }
 }
 
 /// The words of a sentence as features see them.
 pub(super) fn words(sentence: &LabelledSentence, dictionary: &Table) -> Vec<Word> {
-    sentence
-        .iter()
-        .map(|token| {
-            Word::new(
-                &token.text,
-                WordKey::fold(&token.text),
-                token.spaced,
-                dictionary,
-            )
-        })
-        .collect()
+    let word = |token: &LabelledToken| {
+        Word::new(
+            &token.text,
+            WordKey::fold(&token.text),
+            token.spaced,
+            dictionary,
+        )
+    };
+    let mut words: Vec<Word> = sentence.iter().map(word).collect();
+    mark_quoted(&mut words);
+    words
 }
 
 fn learn_sentence(weights: &mut Weights, words: &[Word], gold: &[Tag]) -> usize {
@@ -82,12 +91,17 @@ fn learn_sentence(weights: &mut Weights, words: &[Word], gold: &[Tag]) -> usize 
             tag
         } else {
             let features = features(words, at, (before, last));
-            let guess = best(&weights.score(&features));
-            if guess != right {
-                weights.update(&features, right.code(), guess.code());
-                errors += 1;
+            let mut scores = weights.score(&features);
+            let guess = best(&scores);
+            errors += usize::from(guess != right);
+            let score = weights::of(&scores, right.code());
+            if let Some(right) = scores.get_mut(usize::from(right.code())) {
+                *right = i32::MIN;
             }
-            weights.tick();
+            let rival = best(&scores).code();
+            if weights::of(&scores, rival) + MARGIN > score {
+                weights.update(&features, right.code(), rival);
+            }
             guess
         };
         (before, last) = (last, tag);

@@ -1,29 +1,53 @@
-//! Averaged perceptron weights while they are learned.
+//! The weights of tables while they are learned.
+//!
+//! Steps shrink weight by weight, after Duchi, Hazan and Singer (2011), "Adaptive subgradient methods for online
+//! learning": where every feature is there or not, a weight that was moved n times moves by 1/√n.
 
 use crate::syntax::table::{LABELS, Scores, Table};
 use rustc_hash::FxHashMap;
 
-/// Table weights are averaged weights times this.
-const SCALE: f64 = 8.0;
+/// One, as scores and weights write it while they are learned.
+pub(super) const ONE: i32 = 1 << 10;
+/// What is right should score so much more than what is wrong. The wider this is, the less the weights lean on
+/// single words of the corpus, and the better they read other texts.
+pub(super) const MARGIN: i32 = 20 * ONE;
+/// Table weights are learned weights times this.
+const SCALE: f64 = 4.0;
 
-/// One weight with its running sum.
+/// One weight.
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     label: u8,
+    /// How often it was moved.
+    moves: u16,
     weight: i32,
-    /// Sum of the weight over all steps up to `stamp`.
-    total: i64,
-    stamp: i64,
+    /// Sum of what it was at every [`Weights::note`].
+    noted: i32,
 }
 
 /// Feature → weights.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Weights {
     rows: FxHashMap<u64, Vec<Cell>>,
-    step: i64,
+    /// The step after so many moves.
+    steps: Vec<i32>,
+    /// Whether no further weights may come in, see [`Self::close`].
+    closed: bool,
+    notes: u32,
 }
 
 impl Weights {
+    #[expect(clippy::cast_possible_truncation, reason = "a step is at most one")]
+    pub(super) fn new() -> Self {
+        let step = |moves: u16| (f64::from(ONE) / f64::from(moves + 1).sqrt()).round() as i32;
+        Self {
+            rows: FxHashMap::default(),
+            steps: (0..1000).map(step).collect(),
+            closed: false,
+            notes: 0,
+        }
+    }
+
     pub(super) fn score(&self, features: &[u64]) -> Scores {
         let mut scores = [0; LABELS];
         for cell in features
@@ -41,33 +65,66 @@ impl Weights {
     /// Moves every feature's weight of `right` up and of `wrong` down.
     pub(super) fn update(&mut self, features: &[u64], right: u8, wrong: u8) {
         for &feature in features {
-            let row = self.rows.entry(feature).or_default();
-            change(row, right, 1, self.step);
-            change(row, wrong, -1, self.step);
+            if !self.closed {
+                let row = self.rows.entry(feature).or_default();
+                admit(row, right);
+                admit(row, wrong);
+            }
+            for cell in self.rows.get_mut(&feature).into_iter().flatten() {
+                let step = self.steps.get(usize::from(cell.moves));
+                let step = step.or(self.steps.last()).copied().unwrap_or(0);
+                match cell.label {
+                    label if label == right => cell.weight += step,
+                    label if label == wrong => cell.weight -= step,
+                    _ => continue,
+                }
+                cell.moves = cell.moves.saturating_add(1);
+            }
         }
     }
 
-    /// To be called once a decision.
-    pub(super) fn tick(&mut self) {
-        self.step += 1;
+    /// Drops the smallest weights, so that the table takes at most so many bytes; from now on only those that
+    /// remain are learned, and make up for the lost.
+    pub(super) fn close(&mut self, bytes: usize) {
+        let mut least = ONE / 4;
+        while self.bytes(least) > bytes {
+            least += least / 8;
+        }
+        self.rows.retain(|_, row| {
+            row.retain(|cell| stays(cell, least));
+            row.shrink_to_fit();
+            row.iter().any(|cell| leads(cell, least))
+        });
+        self.closed = true;
     }
 
-    /// The averaged weights, those below `threshold` left out.
+    /// How large the table is without the weights that are too small.
+    fn bytes(&self, least: i32) -> usize {
+        let rows = self.rows.values();
+        let rows = rows.filter(|row| row.iter().any(|cell| leads(cell, least)));
+        let cells = |row: &Vec<Cell>| row.iter().filter(|cell| stays(cell, least)).count();
+        rows.map(|row| Table::bytes(cells(row))).sum()
+    }
+
+    /// To be called where the weights are such as the table should have: it has the mean of all notes.
+    pub(super) fn note(&mut self) {
+        self.notes += 1;
+        for cell in self.rows.values_mut().flatten() {
+            cell.noted += cell.weight;
+        }
+    }
+
+    /// The mean of the weights noted.
     #[expect(
-        clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
-        reason = "averages of small integers, cut to 9 bits by the table"
+        reason = "weights are small, and cut to 9 bits by the table"
     )]
-    pub(super) fn table(&self, threshold: f64) -> Table {
-        let average = |cell: &Cell| {
-            let total = cell.total + i64::from(cell.weight) * (self.step - cell.stamp);
-            total as f64 / self.step.max(1) as f64
-        };
+    pub(super) fn table(&self) -> Table {
+        let scale = SCALE / f64::from(ONE) / f64::from(self.notes.max(1));
         let rows = self.rows.iter().map(|(&feature, row)| {
-            let kept = row.iter().map(|cell| (cell.label, average(cell)));
-            let kept = kept.filter(|(_, weight)| weight.abs() >= threshold);
-            let mut cells: Vec<(u8, i32)> = kept
-                .map(|(label, weight)| (label, (weight * SCALE).round() as i32))
+            let mut cells: Vec<(u8, i32)> = row
+                .iter()
+                .map(|cell| (cell.label, (f64::from(cell.noted) * scale).round() as i32))
                 .collect();
             cells.retain(|&(_, weight)| weight != 0);
             cells.sort_unstable();
@@ -77,17 +134,29 @@ impl Weights {
     }
 }
 
-fn change(row: &mut Vec<Cell>, label: u8, by: i32, step: i64) {
-    if let Some(cell) = row.iter_mut().find(|cell| cell.label == label) {
-        cell.total += i64::from(cell.weight) * (step - cell.stamp);
-        cell.stamp = step;
-        cell.weight += by;
-    } else {
+/// Gives a label a weight, if it has none.
+fn admit(row: &mut Vec<Cell>, label: u8) {
+    if !row.iter().any(|cell| cell.label == label) {
         row.push(Cell {
             label,
-            weight: by,
-            total: 0,
-            stamp: step,
+            moves: 0,
+            weight: 0,
+            noted: 0,
         });
     }
+}
+
+/// The score of a label.
+pub(super) fn of(scores: &Scores, label: u8) -> i32 {
+    scores.get(usize::from(label)).copied().unwrap_or(0)
+}
+
+/// Whether a weight is worth the place of a feature.
+fn leads(cell: &Cell, least: i32) -> bool {
+    cell.weight.abs() >= least
+}
+
+/// Whether a weight is worth its own place, the feature having one: that is much smaller.
+fn stays(cell: &Cell, least: i32) -> bool {
+    cell.weight.abs() >= least / 3
 }
