@@ -132,6 +132,10 @@ DATA ?= ../shared/data/attribution/train.jsonl
 attribution-model: ## make the tables of attribution from annotated articles (DATA=train.jsonl)
 	cargo run --release --quiet --example attribution_model -- train $(DATA)
 
+.PHONY: test-million
+test-million: ## read a million random and mangled texts (minutes)
+	cargo test --release --quiet --test attribution a_million -- --ignored
+
 .PHONY: score-attribution
 score-attribution: ## measure attribution on articles kept apart, into docs/scores (DATA=train.jsonl)
 	cargo run --release --quiet --example attribution_model -- score $(DATA)

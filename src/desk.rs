@@ -34,10 +34,7 @@ impl Desk {
     /// A desk with these house rules.
     pub fn new(house: House) -> Self {
         let packs = packs(&house);
-        let engine = house.lexicon().map(|lexicon| Engine {
-            lexicon: lexicon.clone(),
-            ..Engine::embedded().clone()
-        });
+        let engine = engine(&house);
         Self {
             house,
             engine,
@@ -48,6 +45,11 @@ impl Desk {
     /// The rule packs in force: what a result was made with, and part of its id.
     pub fn rule_packs(&self) -> Arc<[RulePack]> {
         Arc::clone(&self.packs)
+    }
+
+    /// The engine of attribution, with the words and rules of the house.
+    pub fn engine(&self) -> &Engine {
+        self.engine.as_ref().unwrap_or_else(|| Engine::embedded())
     }
 
     /// Reads an article, or says why not. Pure, synchronous, never fails.
@@ -90,9 +92,8 @@ impl Desk {
 
     fn analysed(&self, article: &Article) -> Report {
         let document = Document::read(&article.text);
-        let engine = self.engine.as_ref().unwrap_or_else(|| Engine::embedded());
         let analysis = Analysis::of(&document, Syntax::embedded());
-        let attributed = attribute_with(engine, &analysis);
+        let attributed = attribute_with(self.engine(), &analysis);
         let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
         let summary = summarize(&Material {
             document: &document,
@@ -147,6 +148,21 @@ impl Desk {
     }
 }
 
+/// The engine of attribution with the words and rules of the house; none where it changes neither.
+fn engine(house: &House) -> Option<Engine> {
+    if house.lexicon().is_none() && house.attribution().is_none() {
+        return None;
+    }
+    let mut engine = Engine::embedded().clone();
+    if let Some(lexicon) = house.lexicon() {
+        engine.lexicon = lexicon.clone();
+    }
+    if let Some(rules) = house.attribution() {
+        engine.rules = rules.clone();
+    }
+    Some(engine)
+}
+
 /// The warning that says why there is no summary.
 fn no_summary(summary: &Result<Summary, NoSummary>) -> Vec<Warning> {
     let warning = |reason: &NoSummary| Warning {
@@ -180,5 +196,35 @@ fn counts(document: &Document<'_>) -> Counts {
         paragraphs: number(document.paragraphs.len()),
         sentences: number(document.sentences.len()),
         words: number(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Desk;
+    use crate::article::Article;
+    use crate::rules::editorial::House;
+
+    #[test]
+    fn a_rule_of_the_house_attributes_where_its_frame_stands_and_nowhere_else() {
+        let text = include_str!("../examples/house/attribution.toml");
+        let house = House::read("attribution.toml", text, |_| {
+            Ok(crate::rules::editorial::Pack::default())
+        });
+        let desk = Desk::new(house.expect("no fault"));
+        let found = |text: &str| {
+            let article = Article {
+                text: text.to_owned(),
+                ..Article::default()
+            };
+            let attributed = desk.report(&article).attributed;
+            let rules = attributed.attributions.iter();
+            rules.map(|one| one.rule.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("The council minuted that the bridge was unsafe."),
+            ["house.minuted"]
+        );
+        assert!(found("The council walked over the unsafe bridge.").is_empty());
     }
 }

@@ -78,25 +78,61 @@ fn mangled(seed: u64) -> String {
     text
 }
 
-#[test]
-fn spans_lie_inside_the_text_and_source_cue_and_content_are_disjoint() {
-    for seed in 0..1_500 {
-        let text = mangled(seed);
-        for list in spans(&read(&text)) {
-            for (index, span) in list.iter().enumerate() {
-                let covered = text.get(span.start as usize..span.end as usize);
+/// Pieces of the golden passages, cut anywhere between two characters, in a new order, some twice.
+fn spliced(seed: u64, passages: &[char]) -> String {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut text = String::new();
+    for _ in 0..random.usize(1..8) {
+        let start = random.usize(0..passages.len());
+        let end = (start + random.usize(1..160)).min(passages.len());
+        text.extend(passages.get(start..end).unwrap_or_default());
+        if random.u8(0..6) == 0 {
+            text.push(random.char(..));
+        }
+    }
+    text
+}
+
+fn holds_its_promises(seed: u64, text: &str) {
+    for list in spans(&read(text)) {
+        for (index, span) in list.iter().enumerate() {
+            let covered = text.get(span.start as usize..span.end as usize);
+            assert!(
+                covered.is_some_and(|words| !words.is_empty()),
+                "{seed}: {span:?} in {text:?}"
+            );
+            for other in list.iter().skip(index + 1) {
                 assert!(
-                    covered.is_some_and(|words| !words.is_empty()),
-                    "{seed}: {span:?} in {text:?}"
+                    !span.overlaps(*other),
+                    "{seed}: {span:?} and {other:?} in {text:?}"
                 );
-                for other in list.iter().skip(index + 1) {
-                    assert!(
-                        !span.overlaps(*other),
-                        "{seed}: {span:?} and {other:?} in {text:?}"
-                    );
-                }
             }
         }
+    }
+}
+
+fn passages() -> Vec<char> {
+    include_str!("../corpus/attribution/passages.txt")
+        .chars()
+        .collect()
+}
+
+#[test]
+fn spans_lie_inside_the_text_and_source_cue_and_content_are_disjoint() {
+    let passages = passages();
+    for seed in 0..1_000 {
+        holds_its_promises(seed, &mangled(seed));
+        holds_its_promises(seed, &spliced(seed, &passages));
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: make test-million"]
+fn a_million_mangled_texts_keep_the_promises() {
+    let passages = passages();
+    for seed in 0..500_000 {
+        holds_its_promises(seed, &mangled(seed));
+        holds_its_promises(seed, &spliced(seed, &passages));
     }
 }
 

@@ -4,8 +4,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::packs;
-use crate::attribution::Engine;
 use crate::cli::{Exit, Failure};
+use crate::desk::Desk;
 use crate::settings::Settings;
 
 pub(super) fn explain(id: &str, files: &[PathBuf], settings: &Settings) -> Result<Exit, Failure> {
@@ -19,7 +19,8 @@ pub(super) fn explain(id: &str, files: &[PathBuf], settings: &Settings) -> Resul
         .iter()
         .find(|rule| wanted(&rule.id) || wanted(&rule.name));
     let Some(rule) = rule else {
-        let mut attribution = Engine::embedded().rules.rules();
+        let desk = Desk::new(settings.house.clone());
+        let mut attribution = desk.engine().rules.rules();
         if let Some(rule) = attribution.find(|rule| wanted(&rule.id)) {
             io::stdout().write_all(rule.page().as_bytes())?;
             return Ok(Exit::Done);

@@ -4,8 +4,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::packs;
-use crate::attribution::Engine;
 use crate::cli::{Exit, Failure};
+use crate::desk::Desk;
 use crate::settings::Settings;
 
 pub(super) fn list(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failure> {
@@ -26,7 +26,7 @@ pub(super) fn list(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
         )?;
     }
     if files.is_empty() {
-        for rule in Engine::embedded().rules.rules() {
+        for rule in Desk::new(settings.house.clone()).engine().rules.rules() {
             writeln!(out, "{:<26} attribution  {}", rule.id, rule.what)?;
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
     let mut out = io::stdout().lock();
     let mut sound = true;
     if files.is_empty() {
-        sound = attribution(&mut out)?;
+        sound = attribution(desk.engine(), &mut out)?;
     }
     let (mut examples, mut wrong) = (0, 0);
     for rule in &pack.rules {
@@ -43,8 +43,7 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
 }
 
 /// Runs the examples of the attribution rules; says whether all do what they say.
-fn attribution(out: &mut impl io::Write) -> io::Result<bool> {
-    let engine = Engine::embedded();
+fn attribution(engine: &Engine, out: &mut impl io::Write) -> io::Result<bool> {
     let (mut rules, mut examples, mut wrong) = (0, 0, 0);
     for rule in engine.rules.rules() {
         rules += 1;

@@ -85,18 +85,28 @@ impl Pack {
         for rule in file.rule {
             let place = rule.span();
             let rule = rule.into_inner();
-            if let Some(message) = self.fault_of(&rule) {
+            if let Err(message) = self.enter(rule) {
                 faults.push(Fault::at(name, text, place, message));
-            } else {
-                self.rules.push((Arc::from(rule.id.as_str()), rule));
             }
         }
-        self.rules.sort_by_key(|(_, rule)| rule.order);
         if faults.is_empty() {
             Ok(())
         } else {
             Err(faults)
         }
+    }
+
+    /// Adds one more rule, at its place in the order.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn enter(&mut self, rule: Rule) -> Result<(), String> {
+        if let Some(fault) = self.fault_of(&rule) {
+            return Err(fault);
+        }
+        self.rules.push((Arc::from(rule.id.as_str()), rule));
+        self.rules.sort_by_key(|(_, rule)| rule.order);
+        Ok(())
     }
 
     fn fault_of(&self, rule: &Rule) -> Option<String> {

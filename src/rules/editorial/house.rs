@@ -1,7 +1,7 @@
 //! The house rules of a newsroom: which packs, what is different here, for which desk, with which exceptions.
 //!
 //! One TOML file. It names packs (`core`, rule files, folders of rule files), changes rules (`off`, another
-//! severity, other thresholds or words), changes the lexicon of words that attribute, gives single desks their own changes, and suppresses reviewed cases until a date.
+//! severity, other thresholds or words), changes the lexicon of words that attribute, adds rules of attribution, gives single desks their own changes, and suppresses reviewed cases until a date.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::change::apply;
 use super::{Pack, glob};
 use crate::rules::lexicon::Changes;
-use crate::rules::{Fault, Lexicon};
+use crate::rules::{Fault, Lexicon, attribution};
 
 /// The rules of a newsroom, ready for use.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct House {
     suppressions: Vec<Suppression>,
     /// The words that attribute, where the house changes them.
     lexicon: Option<Lexicon>,
+    /// The rules of attribution, where the house adds some.
+    attribution: Option<attribution::Pack>,
 }
 
 /// The rules of one desk, and which articles are its own.
@@ -115,12 +117,14 @@ impl House {
             .collect();
         let suppressions = reading.suppressions(&everyday, written.suppress);
         let lexicon = written.lexicon.map(|changes| reading.lexicon(changes));
+        let attribution = reading.attribution(written.attribution);
         if reading.faults.is_empty() {
             Ok(Self {
                 everyday,
                 profiles,
                 suppressions,
                 lexicon,
+                attribution,
             })
         } else {
             Err(reading.faults)
@@ -144,6 +148,11 @@ impl House {
     /// The words that attribute here; none where they are those that ship.
     pub fn lexicon(&self) -> Option<&Lexicon> {
         self.lexicon.as_ref()
+    }
+
+    /// The rules of attribution here; none where they are those that ship.
+    pub fn attribution(&self) -> Option<&attribution::Pack> {
+        self.attribution.as_ref()
     }
 
     /// Whether findings of `rule` are suppressed on `occasion`.
@@ -183,6 +192,8 @@ struct Written {
     #[serde(default)]
     suppress: Vec<WrittenSuppression>,
     lexicon: Option<Changes>,
+    #[serde(default)]
+    attribution: Vec<Spanned<attribution::Rule>>,
 }
 
 type Overrides = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
@@ -245,6 +256,22 @@ impl Reading<'_> {
             self.fault(at, message);
         }
         lexicon
+    }
+
+    /// The rules that ship and those of the house; none where the house adds none.
+    fn attribution(&mut self, rules: Vec<Spanned<attribution::Rule>>) -> Option<attribution::Pack> {
+        if rules.is_empty() {
+            return None;
+        }
+        // A test holds that the rules that are built in have no fault.
+        let mut pack = attribution::Pack::core().unwrap_or_default();
+        for rule in rules {
+            let at = rule.span();
+            if let Err(message) = pack.enter(rule.into_inner()) {
+                self.fault(at, message);
+            }
+        }
+        Some(pack)
     }
 
     fn suppressions(&mut self, pack: &Pack, written: Vec<WrittenSuppression>) -> Vec<Suppression> {
@@ -344,6 +371,28 @@ mod tests {
         assert!(lexicon.verb(WordKey::of("maintain")).is_none());
         assert!(lexicon.verb(WordKey::of("say")).is_some());
     }
+
+    #[test]
+    fn a_rule_of_attribution_stands_among_those_that_ship() {
+        let house = house(&RULE.replace("ID", "house.minuted")).unwrap();
+        let rules = house.attribution().expect("rules of the house");
+        assert_eq!(
+            rules.rules().next().map(|rule| rule.id.as_str()),
+            Some("house.minuted")
+        );
+        assert!(rules.rules().any(|rule| rule.id == "according"));
+        let faults = House::read("house.toml", &RULE.replace("ID", "according"), |_| {
+            Pack::core()
+        })
+        .unwrap_err();
+        assert_eq!(
+            faults[0].to_string(),
+            "house.toml:1:1: rule `according` exists already; give this one another id"
+        );
+    }
+
+    const RULE: &str = "[[attribution]]\nid = \"ID\"\nwhat = \"\"\nwhy = \"\"\nlimits = \"\"\norder = 1\ncontent = \"right\"\n\
+        when = { cue = [\"verb\"], lemma = [\"minute\"] }\naccepts = [\"x\"]\nrejects = []\n";
 
     #[test]
     fn changes_that_mean_nothing_are_told_with_their_place_and_what_would_be_right() {
