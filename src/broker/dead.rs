@@ -21,7 +21,7 @@ use crate::broker::settings::BrokerSettings;
 /// Which messages are meant. Everything that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// The name of a [`Reason`](crate::broker::Reason), or of what RabbitMQ gives as its own: `delivery_limit`, …
+    /// The name of a reason of the worker, or of what RabbitMQ gives as its own: `delivery_limit`, …
     pub reason: Option<String>,
     /// Failed for the first time at least so long ago. A message that does not say when is never old enough.
     pub older_than: Option<Duration>,

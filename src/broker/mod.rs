@@ -29,7 +29,7 @@ pub use delivery::{
 pub use error::{BrokerError, PublishError};
 pub use message::Message;
 pub use publish::{Published, publish};
-pub use retry::{Failure, Reason};
+pub use retry::Failure;
 pub use session::{Broker, Incoming, Session};
 pub use settings::{BrokerSettings, Identity, Tls};
 pub use topology::Topology;

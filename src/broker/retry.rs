@@ -5,7 +5,7 @@ use lapin::types::{AMQPValue, FieldTable, ShortString};
 
 use crate::broker::message::{Message, cut, short};
 
-/// Why it failed, from [`Reason`].
+/// Why it failed: the name of a reason.
 pub const REASON: &str = "x-copydesk-reason";
 /// What exactly, for a person; at most 200 bytes, never article text.
 pub const DETAIL: &str = "x-copydesk-detail";
@@ -39,81 +39,11 @@ const ACTED_UPON: [(&str, &str); 3] = [
 const EXPIRATION: &str = "x-copydesk-expiration";
 const USER_ID: &str = "x-copydesk-user-id";
 
-/// The closed list of reasons why an article is retried or quarantined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Reason {
-    /// Not a well-formed document of its format.
-    Malformed,
-    /// Not in the character encoding it declares.
-    NotUtf8,
-    /// In a character encoding nobody here reads.
-    Charset,
-    /// Larger than the limit, before or after decompression.
-    Oversize,
-    /// Nested too deeply, or of too many parts.
-    TooComplex,
-    /// A content type nobody here reads.
-    ContentType,
-    /// A content encoding nobody here reads, or broken compressed data.
-    Encoding,
-    /// Well-formed, but not an article.
-    Schema,
-    /// The analysis broke down on it.
-    Panic,
-    /// The analysis took too long.
-    Timeout,
-    /// No queue takes its result.
-    Unroutable,
-    /// The broker does not take its result: a queue is full.
-    Refused,
-}
-
-impl Reason {
-    /// All reasons.
-    pub const ALL: [Self; 12] = [
-        Self::Malformed,
-        Self::NotUtf8,
-        Self::Charset,
-        Self::Oversize,
-        Self::TooComplex,
-        Self::ContentType,
-        Self::Encoding,
-        Self::Schema,
-        Self::Panic,
-        Self::Timeout,
-        Self::Unroutable,
-        Self::Refused,
-    ];
-
-    /// The stable name, as used in headers, logs and metrics.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::NotUtf8 => "not_utf8",
-            Self::Charset => "charset",
-            Self::Oversize => "oversize",
-            Self::TooComplex => "too_complex",
-            Self::ContentType => "content_type",
-            Self::Encoding => "encoding",
-            Self::Schema => "schema",
-            Self::Panic => "panic",
-            Self::Timeout => "timeout",
-            Self::Unroutable => "unroutable",
-            Self::Refused => "refused",
-        }
-    }
-
-    /// The reason of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
-    }
-}
-
 /// Why one attempt failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The reason.
-    pub reason: Reason,
+    /// The stable name of the reason, from the closed list of whoever settles: in headers, logs and metrics.
+    pub reason: &'static str,
     /// What exactly, for a person; never article text. Cut at 200 bytes.
     pub detail: String,
 }
@@ -156,7 +86,7 @@ pub(super) fn copy(
         .map_or_else(|| now.to_owned(), std::borrow::Cow::into_owned);
     let key = first_routing_key(message, routing_key);
     defused(message)
-        .with_header(REASON, failure.reason.name())
+        .with_header(REASON, failure.reason)
         .with_header(DETAIL, cut(&failure.detail, DETAIL_BYTES))
         .with_number(ATTEMPT, attempt(message))
         .with_header(FIRST_FAILED, &first_failed)
@@ -266,7 +196,7 @@ mod tests {
 
     fn failure(detail: &str) -> Failure {
         Failure {
-            reason: Reason::Timeout,
+            reason: "timeout",
             detail: detail.to_owned(),
         }
     }
@@ -390,13 +320,5 @@ mod tests {
             replayed.header(REPLAYED).as_deref(),
             Some("2026-11-25T08:00:00Z")
         );
-    }
-
-    #[test]
-    fn reasons_are_found_by_their_names() {
-        for reason in Reason::ALL {
-            assert_eq!(Reason::named(reason.name()), Some(reason));
-        }
-        assert_eq!(Reason::named("bad luck"), None);
     }
 }

@@ -17,7 +17,7 @@ mod shutdown;
 mod supervisor;
 
 pub use handle::{Analysis, Analyst};
-pub use outcome::APP_ID;
+pub use outcome::{APP_ID, Reason};
 pub use session::Farewell;
 pub use settings::{Reading, WorkerSettings};
 pub use shutdown::{Shutdown, Stop, shutdown};

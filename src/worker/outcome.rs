@@ -1,8 +1,6 @@
 //! [`Outcome`] → [`Settlement`]: the whole policy in one match.
 
-use crate::broker::{
-    Address, Delivery, Failure, Message, PublishError, Reason, Settlement, Topology,
-};
+use crate::broker::{Address, Delivery, Failure, Message, PublishError, Settlement, Topology};
 use crate::report::Status;
 use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
 use crate::telemetry::{Ending, TraceContext};
@@ -11,6 +9,41 @@ use crate::worker::handle::Finished;
 
 /// The `app_id` of everything copydesk publishes.
 pub const APP_ID: &str = "copydesk";
+
+/// The closed list of reasons why an article is retried or quarantined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// It can never be read.
+    Unreadable(wire::Reason),
+    /// The analysis broke down on it.
+    Panic,
+    /// The analysis took too long.
+    Timeout,
+    /// No queue takes its result.
+    Unroutable,
+    /// The broker does not take its result: a queue is full.
+    Refused,
+}
+
+impl Reason {
+    /// All reasons.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let ours = [Self::Panic, Self::Timeout, Self::Unroutable, Self::Refused];
+        let unreadable = wire::Reason::ALL.into_iter().map(Self::Unreadable);
+        unreadable.chain(ours)
+    }
+
+    /// The stable name, as used in headers, logs and metrics.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable(reason) => reason.name(),
+            Self::Panic => "panic",
+            Self::Timeout => "timeout",
+            Self::Unroutable => "unroutable",
+            Self::Refused => "refused",
+        }
+    }
+}
 
 /// How the work on one delivery ended.
 #[derive(Clone, Debug)]
@@ -52,20 +85,23 @@ impl Outcome {
         topology: &Topology,
         trace: &TraceContext,
     ) -> Settlement {
+        let failure = |reason: Reason, detail| Failure {
+            reason: reason.name(),
+            detail,
+        };
         let quarantine = |reason, detail| {
-            Settlement::Quarantine(
-                topology.quarantine_queue.clone(),
-                Failure { reason, detail },
-            )
+            Settlement::Quarantine(topology.quarantine_queue.clone(), failure(reason, detail))
         };
         let later = |reason, detail| match topology.retry_queue(delivery.attempt()) {
-            Some(queue) => Settlement::Retry(queue, Failure { reason, detail }),
+            Some(queue) => Settlement::Retry(queue, failure(reason, detail)),
             None => quarantine(reason, detail),
         };
         match self {
             Self::Answered(finished) => answer(*finished, delivery, topology, trace),
             Self::AnsweredBefore => Settlement::Acknowledge,
-            Self::Unreadable(refusal) => quarantine(reason_of(refusal.reason), refusal.detail),
+            Self::Unreadable(refusal) => {
+                quarantine(Reason::Unreadable(refusal.reason), refusal.detail)
+            }
             Self::Broken(place) => {
                 quarantine(Reason::Panic, format!("the analysis broke down at {place}"))
             }
@@ -87,10 +123,10 @@ pub(super) fn ending(settlement: &Settlement, status: Option<Status>) -> Ending 
             reason: "duplicate",
         },
         Settlement::Retry(_, failure) => Ending::Retried {
-            reason: failure.reason.name(),
+            reason: failure.reason,
         },
         Settlement::Quarantine(_, failure) => Ending::Rejected {
-            reason: failure.reason.name(),
+            reason: failure.reason,
         },
     }
 }
@@ -160,19 +196,6 @@ fn output_key(routing_key: &str, language: Option<&str>, kind: &str) -> String {
     format!("{tenant}.{}.{kind}", language.unwrap_or("und"))
 }
 
-const fn reason_of(reason: wire::Reason) -> Reason {
-    match reason {
-        wire::Reason::Malformed => Reason::Malformed,
-        wire::Reason::NotUtf8 => Reason::NotUtf8,
-        wire::Reason::Charset => Reason::Charset,
-        wire::Reason::Oversize => Reason::Oversize,
-        wire::Reason::TooComplex => Reason::TooComplex,
-        wire::Reason::ContentType => Reason::ContentType,
-        wire::Reason::Encoding => Reason::Encoding,
-        wire::Reason::Schema => Reason::Schema,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,9 +210,8 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_of_the_wire_keeps_its_name() {
-        for reason in wire::Reason::ALL {
-            assert_eq!(reason.name(), reason_of(reason).name());
-        }
+    fn every_reason_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<&str> = Reason::all().map(Reason::name).collect();
+        assert_eq!(names.len(), Reason::all().count());
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use copydesk::broker::{Reason, Topology};
+use copydesk::broker::Topology;
+use copydesk::worker::Reason;
 use regex::Regex;
 
 use super::{files, read};
@@ -64,7 +65,7 @@ fn the_manual_explains_every_name_that_telemetry_shows() {
     let mut shown: BTreeSet<String> = shown
         .filter_map(|name| Some(name.get(1)?.as_str().to_owned()))
         .collect();
-    shown.extend(Reason::ALL.iter().map(|reason| reason.name().to_owned()));
+    shown.extend(Reason::all().map(|reason| reason.name().to_owned()));
     assert!(shown.len() >= 50, "{shown:?}");
     let manual = read("docs/operations.md");
     let missing: Vec<&String> = shown
