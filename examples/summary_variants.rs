@@ -271,5 +271,6 @@ fn annotated(article: &Value, text: &str) -> Attributed {
     Attributed {
         attributions: attributions.collect(),
         sources: Vec::new(),
+        nested: Vec::new(),
     }
 }
