@@ -34,6 +34,11 @@ impl Parser {
     pub(crate) fn parse(&self, words: &[Word], tags: &[Tag], state: &mut State) {
         state.begin(words.len());
         while !state.is_done() {
+            if state.stack.is_empty() {
+                // Nothing else is possible, whatever the scores.
+                state.apply(Step::Shift, Relation::Dep);
+                continue;
+            }
             let mut scores: Scores = [0; LABELS];
             for feature in features(state, words, tags).as_flattened() {
                 self.weights.add(*feature, &mut scores);

@@ -62,7 +62,8 @@ pub(super) fn reason(words: &Words<'_, '_>, from: usize) -> Option<Range<usize>>
             .find(|&token| words.is(token, Class::RELATIVE))?
             + 1;
         let end = clause_end(words, sign, sentence.end);
-        let verb = (sign + 1..end).find(|&token| words.is_finite(token));
+        let verb = (sign + 1..end)
+            .find(|&token| words.is_finite(token) || follows_infinitive(words, token));
         return Some(start..verb.unwrap_or(end));
     }
     let start =
@@ -95,6 +96,19 @@ fn is_authority(words: &Words<'_, '_>, token: usize) -> bool {
         .iter()
         .any(|no| (1..3).any(|back| words.has(token.saturating_sub(back), no)));
     denied && (words.has(token, "authorized") || words.has(token, "authorised"))
+}
+
+/// Whether a word tagged a participle follows an infinitive and its adverbs: "to speak publicly **told**". Only behind
+/// "be", "have" and "get" a participle stands there; elsewhere the tag is wrong, and the word the verb of the sentence.
+fn follows_infinitive(words: &Words<'_, '_>, token: usize) -> bool {
+    let before = (0..token).rev().find(|&token| !words.is_adverb(token));
+    let governs = |verb: usize| {
+        ["be", "have", "get"]
+            .iter()
+            .any(|word| words.has(verb, word))
+    };
+    words.is_past_participle(token)
+        && before.is_some_and(|before| words.is_base_verb(before) && !governs(before))
 }
 
 /// Where the clause ends: at its first mark that joins no words.

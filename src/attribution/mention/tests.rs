@@ -129,6 +129,10 @@ fn the_reason_for_anonymity_is_kept() {
         "was not authorized to speak publicly"
     );
     assert_eq!(
+        reason("[An aide] who was not authorized to be publicly named said it."),
+        "was not authorized to be publicly named"
+    );
+    assert_eq!(
         reason("[An aide] said on condition of anonymity that it was off."),
         "-"
     );

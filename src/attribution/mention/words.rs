@@ -94,6 +94,15 @@ impl<'d, 't> Words<'d, 't> {
         matches!(self.tag(token), Tag::Vbg | Tag::Vbn)
     }
 
+    /// "surveyed", by its tag.
+    pub(super) fn is_past_participle(&self, token: usize) -> bool {
+        self.tag(token) == Tag::Vbn
+    }
+
+    pub(super) fn is_adverb(&self, token: usize) -> bool {
+        self.tag(token) == Tag::Rb
+    }
+
     pub(super) fn is_noun(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
     }
