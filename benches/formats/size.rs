@@ -157,6 +157,7 @@ impl Parts {
                     );
                 }
                 "attributions" => self.put("`attributions`", length(value)),
+                "nested_attributions" => self.put("`nested_attributions`", length(value)),
                 "sources" => self.put("`sources`", length(value)),
                 "findings" => self.put("`findings`", length(value)),
                 _ => self.put("everything else", length(value)),
