@@ -136,6 +136,11 @@ attribution-model: ## make the tables of attribution from annotated articles (DA
 test-million: ## read a million random and mangled texts (minutes)
 	cargo test --release --quiet --test attribution a_million -- --ignored
 
+.PHONY: score-peers
+score-peers: ## score other programs beside copydesk on articles kept apart, into docs/scores (DATA=train.jsonl)
+	cargo build --release --quiet
+	tools/score-peers $(DATA) target/release/copydesk
+
 .PHONY: score-attribution
 score-attribution: ## measure attribution on articles kept apart, into docs/scores (DATA=train.jsonl)
 	cargo run --release --quiet --example attribution_model -- score $(DATA)

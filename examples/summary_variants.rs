@@ -270,6 +270,7 @@ fn annotated(article: &Value, text: &str) -> Attributed {
     });
     Attributed {
         attributions: attributions.collect(),
+        nested: Vec::new(),
         sources: Vec::new(),
         nested: Vec::new(),
     }

@@ -1,9 +1,9 @@
 //! `copydesk eval`: scores attributions against annotated articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -21,6 +21,9 @@ pub struct Eval {
     /// `[start, end)` in code points of `text`.
     #[arg(value_name = "GOLD.jsonl")]
     gold: PathBuf,
+    /// Attributions of another program to score instead of copydesk's own, in the same format, texts included.
+    #[arg(long, value_name = "PREDICTED.jsonl")]
+    predicted: Option<PathBuf>,
     /// How many cases of each kind of fault are shown.
     #[arg(long, value_name = "N", default_value_t = 5)]
     worst: usize,
@@ -45,23 +48,39 @@ impl Eval {
     /// # Errors
     /// The file cannot be read, or output cannot be written.
     pub fn run(&self, _settings: &Settings) -> Result<Exit, Failure> {
-        let file = fs::read_to_string(&self.gold).map_err(|error| {
-            Failure::Usage(format!("cannot read {}: {error}", self.gold.display()))
-        })?;
         let mut gathered = Gathered::default();
-        for (index, line) in file
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim().is_empty())
-        {
-            let article = Annotated::read(line).map_err(|fault| {
-                Failure::Usage(format!("{}:{}: {fault}", self.gold.display(), index + 1))
-            })?;
-            gathered.add(&article, self.worst);
+        let others = self.predicted.as_deref().map(articles).transpose()?;
+        let others: Option<HashMap<String, Vec<Spans>>> = others.map(|others| {
+            let others = others.into_iter();
+            others.map(|one| (one.id, one.attributions)).collect()
+        });
+        for article in articles(&self.gold)? {
+            match &others {
+                None => gathered.add_own(&article, self.worst),
+                Some(others) => {
+                    let predicted = others.get(&article.id).map_or(&[][..], Vec::as_slice);
+                    gathered.add(&article, predicted, &[], self.worst);
+                }
+            }
         }
         gathered.print(&mut io::stdout().lock())?;
         Ok(Exit::Done)
     }
+}
+
+/// The articles of a file, one a line.
+fn articles(path: &Path) -> Result<Vec<Annotated>, Failure> {
+    let file = fs::read_to_string(path)
+        .map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))?;
+    let lines = file.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| {
+            Annotated::read(line).map_err(|fault| {
+                Failure::Usage(format!("{}:{}: {fault}", path.display(), index + 1))
+            })
+        })
+        .collect()
 }
 
 fn spans(attribution: &Attribution) -> Spans {
@@ -73,24 +92,24 @@ fn spans(attribution: &Attribution) -> Spans {
 }
 
 impl Gathered {
-    fn add(&mut self, article: &Annotated, most: usize) {
-        let document = Document::read(&article.text);
-        let attributed = attribute(&document);
+    /// Scores what copydesk finds in an article.
+    fn add_own(&mut self, article: &Annotated, most: usize) {
+        let attributed = attribute(&Document::read(&article.text));
         let predicted: Vec<Spans> = attributed.attributions.iter().map(spans).collect();
+        let rules = attributed.attributions.iter();
+        let rules: Vec<&str> = rules.map(|attribution| &*attribution.rule).collect();
+        self.add(article, &predicted, &rules, most);
+    }
+
+    /// Scores predictions, each with the rule it is of where that is known.
+    fn add(&mut self, article: &Annotated, predicted: &[Spans], rules: &[&str], most: usize) {
+        let (text, gold) = (&article.text, &article.attributions);
         self.articles += 1;
-        self.all += &score(&article.text, &article.attributions, &predicted, Scope::All);
-        self.speech += &score(
-            &article.text,
-            &article.attributions,
-            &predicted,
-            Scope::Speech,
-        );
-        let review = review(&article.text, &article.attributions, &predicted);
-        for (attribution, &right) in attributed.attributions.iter().zip(&review.right) {
-            let rule = self
-                .by_rule
-                .entry(attribution.rule.to_string())
-                .or_default();
+        self.all += &score(text, gold, predicted, Scope::All);
+        self.speech += &score(text, gold, predicted, Scope::Speech);
+        let review = review(text, gold, predicted);
+        for (rule, &right) in rules.iter().zip(&review.right) {
+            let rule = self.by_rule.entry((*rule).to_owned()).or_default();
             rule.0 += usize::from(right);
             rule.1 += 1;
         }

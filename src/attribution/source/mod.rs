@@ -26,6 +26,9 @@ pub(crate) struct Mention {
 impl Mention {
     /// The part of the mention beside the cue; none where nothing is left.
     pub(crate) fn clear_of(self, cue: (usize, usize)) -> Option<Self> {
+        if self.start >= self.end {
+            return None;
+        }
         let overlaps = self.start < cue.1 && cue.0 < self.end;
         if !overlaps {
             return Some(self);
