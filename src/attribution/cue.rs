@@ -3,6 +3,7 @@
 use super::choice;
 use super::class::Class;
 use super::frame::{Complement, Frame, before, complement, opens_speech};
+use super::mention;
 use super::phrase::{base_end, base_start, phrase_end};
 use super::reading::Reading;
 use super::source::{
@@ -89,6 +90,9 @@ fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) 
     if class.any(Class::COLON) {
         return colon(reading, token, bounds);
     }
+    if class.any(Class::DASH) {
+        return dash(reading, token, bounds);
+    }
     if class.any(Class::VERB.or(Class::ADJECTIVE))
         && lexicon.adjective(reading.word(token)).is_some()
     {
@@ -156,6 +160,7 @@ fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
     let frame = match site.kind {
         CueKind::According => return according_frame(reading, site, source),
         CueKind::Colon => return colon_frame(reading, site, source),
+        CueKind::Dash => return dash_frame(reading, site, source),
         CueKind::Verb => {
             let inverted = source.filter(|source| source.tie == Tie::Inverted);
             let from = inverted.map_or(site.from, |source| source.end);
@@ -447,7 +452,13 @@ fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
     let named = begin < token
         && (token - begin) <= 8
         && base_end(reading, begin, token).max(phrase_end(reading, begin, token)) == token;
-    if !named || token + 1 >= ceiling {
+    let letter = token - begin == 1
+        && reading
+            .document
+            .tokens
+            .get(begin)
+            .is_some_and(|one| one.span.len() == 1);
+    if !named || letter || token + 1 >= ceiling {
         return None;
     }
     Some(Site {
@@ -477,6 +488,40 @@ fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> F
     let core = (site.verb.0, site.from);
     let mut frame = assemble(reading, site.cue, core, after, site.bounds);
     frame.kind = CueKind::Colon;
+    frame.source = source;
+    frame
+}
+
+/// "Minister to quit – sources": a headline without a full stop that ends with a dash and whoever says so.
+fn dash(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+    let (floor, ceiling) = bounds;
+    let ends = token > floor + 1 && base_end(reading, token + 1, ceiling) == ceiling;
+    let source = named_at(reading, token + 1, ceiling).filter(|_| ends)?;
+    let others = (source.start..source.end).map(|token| reading.word(token));
+    mention::sort(reading.word(source.head), others)?;
+    Some(Site {
+        kind: CueKind::Dash,
+        form: Form::None,
+        head: token,
+        verb: (token, token + 1),
+        cue: (token, token + 1),
+        from: ceiling,
+        bounds,
+        first: Some(source),
+        settled: true,
+    })
+}
+
+fn dash_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
+    let after = Complement {
+        after: After::End,
+        start: site.from,
+        link: None,
+        recipient: false,
+    };
+    let core = (site.head, site.from);
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
+    frame.kind = CueKind::Dash;
     frame.source = source;
     frame
 }

@@ -77,7 +77,12 @@ pub(crate) fn complement(reading: &Reading<'_>, from: usize, ceiling: usize) -> 
     if let Some(found) = beyond_recipient(reading, start, ceiling) {
         return found;
     }
-    let plain = plain(reading, start, ceiling);
+    let mut plain = plain(reading, start, ceiling);
+    let denied = start > from && reading.is(start - 1, Class::NEGATION);
+    if denied && plain.after == After::Infinitive {
+        // "vowed not to sign": the negation is what is vowed.
+        plain.start = start - 1;
+    }
     quotation_after_colon(reading, plain, ceiling).unwrap_or(plain)
 }
 
@@ -161,7 +166,8 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, start: usize, ceiling: usize) -
         if reading.is(next, Class::FINITE) {
             return true;
         }
-        let goes_on = reading.is(end, Class::PREPOSITION.or(Class::AND));
+        let goes_on =
+            reading.is(end, Class::PREPOSITION.or(Class::AND)) && !reading.is(end, Class::THAT);
         let further = base_end(reading, end + 1, ceiling);
         if !goes_on || further <= end + 1 {
             return false;

@@ -25,6 +25,9 @@ const BINDING: [WordKey; 17] = [
     WordKey::of("outside"),
 ];
 
+/// "officials close to the talks": read as an adverb as often as not.
+const CLOSE: WordKey = WordKey::of("close");
+
 /// Whether a preposition ties what follows to the noun before it.
 pub(crate) fn binds(reading: &Reading<'_>, token: usize) -> bool {
     reading.is(token, Class::PREPOSITION.or(Class::TO)) && BINDING.contains(&reading.word(token))
@@ -94,7 +97,7 @@ pub(crate) fn phrase_start(reading: &Reading<'_>, last: usize, floor: usize) -> 
         let mut before = link - 1;
         // "a person familiar with the talks": the adjective stands behind its noun.
         if binds(reading, link)
-            && reading.is(before, Class::ADJECTIVE)
+            && (reading.is(before, Class::ADJECTIVE) || reading.word(before) == CLOSE)
             && before > floor
             && reading.is(before - 1, Class::NOUN)
         {

@@ -3,7 +3,7 @@
 use super::class::Class;
 use crate::rules::Name;
 use crate::syntax::Analysis;
-use crate::text::{Document, Sentence, Span, WordKey};
+use crate::text::{Case, Document, Sentence, Span, WordKey};
 
 /// What syntax says about the tokens of a document, one entry a token.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +107,8 @@ pub struct Reading<'d> {
     classes: Vec<Class>,
     regions: Vec<Region>,
     region_of: Vec<u32>,
+    /// First token of each sentence behind its dateline, if it has one.
+    begins: Vec<usize>,
 }
 
 /// Quotations of fewer tokens are words held at a distance.
@@ -122,12 +124,17 @@ impl<'d> Reading<'d> {
             let covered = region_of.get_mut(region.start..region.end);
             covered.unwrap_or_default().fill(number);
         }
+        let begins = document.sentences.iter();
+        let begins = begins
+            .map(|sentence| dateline_end(document, &classes, sentence))
+            .collect();
         Self {
             document,
             grammar,
             classes,
             regions,
             region_of,
+            begins,
         }
     }
 
@@ -199,10 +206,11 @@ impl<'d> Reading<'d> {
         self.sentence_bounds(self.sentence(token))
     }
 
-    /// First and one past last token of a sentence; empty beyond the last.
+    /// First token behind the dateline and one past last token of a sentence; empty beyond the last.
     pub(crate) fn sentence_bounds(&self, sentence: usize) -> (usize, usize) {
         let range = self.document.sentences.get(sentence).map(Sentence::range);
-        range.map_or((0, 0), |range| (range.start, range.end))
+        let begin = self.begins.get(sentence).copied();
+        range.map_or((0, 0), |range| (begin.unwrap_or(range.start), range.end))
     }
 
     /// Index of the paragraph of a token.
@@ -222,6 +230,50 @@ impl<'d> Reading<'d> {
             _ => Span::default(),
         }
     }
+}
+
+/// A dateline has at most so many tokens, its dash included.
+const DATELINE: usize = 12;
+
+/// First token of a sentence behind its dateline ("LEEDS, England (AP) — The council"): capitals, then names and
+/// marks up to a dash, and no capitals behind it.
+fn dateline_end(document: &Document<'_>, classes: &[Class], sentence: &Sentence) -> usize {
+    let range = sentence.range();
+    let start = range.start;
+    let case = |token: usize| {
+        document
+            .tokens
+            .get(token)
+            .map_or(Case::None, |one| one.case)
+    };
+    let class = |token: usize| classes.get(token).copied().unwrap_or_default();
+    if case(start) != Case::Upper {
+        return start;
+    }
+    let reach = range.end.min(start + DATELINE);
+    let dash = (start + 1..reach).find(|&token| {
+        class(token).any(Class::DASH.or(Class::HYPHEN)) && stands_apart(document, token)
+    });
+    let Some(dash) = dash.filter(|dash| dash + 1 < range.end) else {
+        return start;
+    };
+    let place = (start..dash).all(|token| {
+        matches!(case(token), Case::Upper | Case::Capital)
+            || class(token).any(Class::MARK.or(Class::NUMBER))
+    });
+    if place && case(dash + 1) != Case::Upper {
+        dash + 1
+    } else {
+        start
+    }
+}
+
+/// Whether a mark has a gap before and behind it.
+fn stands_apart(document: &Document<'_>, token: usize) -> bool {
+    let end = |token: usize| document.tokens.get(token).map(|one| one.span.end);
+    let begin = |token: usize| document.tokens.get(token).map(|one| one.span.start);
+    let before = token.checked_sub(1).and_then(end);
+    before.is_some_and(|before| Some(before) != begin(token)) && end(token) != begin(token + 1)
 }
 
 fn classes(document: &Document<'_>, grammar: &Grammar<'_>) -> Vec<Class> {

@@ -29,6 +29,7 @@ const CORE: &[(&str, &str)] = &[
     core!("according"),
     core!("adjective"),
     core!("colon"),
+    core!("dash"),
     core!("direct"),
     core!("indirect"),
     core!("noun"),
