@@ -3,9 +3,9 @@
 use super::choice;
 use super::class::Class;
 use super::frame::{Complement, Frame, before, complement, opens_speech};
-use super::mention;
-use super::phrase::{base_end, base_start, phrase_end};
+use super::phrase::{base_start, phrase_end};
 use super::reading::Reading;
+use super::sign;
 use super::source::{
     Mention, agent_after, group_start_of, named_at, outside_speech, owner, shared_subject,
     subject_after, subject_before, subject_by_parse,
@@ -19,7 +19,9 @@ use crate::text::WordKey;
 pub(crate) type Bounds = (usize, usize);
 
 const ACCORDING: WordKey = WordKey::of("according");
+
 const TO: WordKey = WordKey::of("to");
+
 const BY: [WordKey; 2] = [WordKey::of("by"), WordKey::of("from")];
 
 /// A word that could attribute, before its source is chosen.
@@ -32,9 +34,9 @@ pub(crate) struct Site {
     /// The verb group whose subject is sought.
     pub(crate) verb: Bounds,
     /// The cue without the preposition that links it to its content.
-    cue: Bounds,
+    pub(crate) cue: Bounds,
     /// First token of what may follow cue and source.
-    from: usize,
+    pub(crate) from: usize,
     pub(crate) bounds: Bounds,
     /// The source that shape and parse propose first.
     pub(crate) first: Option<Mention>,
@@ -85,13 +87,13 @@ pub(crate) fn sites(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Site> {
 fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) -> Option<Site> {
     let class = reading.class(token);
     if reading.word(token) == ACCORDING && reading.word(token + 1) == TO {
-        return according(reading, token, bounds);
+        return sign::according(reading, token, bounds);
     }
     if class.any(Class::COLON) {
-        return colon(reading, token, bounds);
+        return sign::colon(reading, token, bounds);
     }
     if class.any(Class::DASH) {
-        return dash(reading, token, bounds);
+        return sign::dash(reading, token, bounds);
     }
     if class.any(Class::VERB.or(Class::ADJECTIVE))
         && lexicon.adjective(reading.word(token)).is_some()
@@ -158,9 +160,9 @@ fn misread(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bound
 fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
     let ceiling = site.bounds.1;
     let frame = match site.kind {
-        CueKind::According => return according_frame(reading, site, source),
-        CueKind::Colon => return colon_frame(reading, site, source),
-        CueKind::Dash => return dash_frame(reading, site, source),
+        CueKind::According => return sign::according_frame(reading, site, source),
+        CueKind::Colon => return sign::colon_frame(reading, site, source),
+        CueKind::Dash => return sign::dash_frame(reading, site, source),
         CueKind::Verb => {
             let inverted = source.filter(|source| source.tie == Tie::Inverted);
             let from = inverted.map_or(site.from, |source| source.end);
@@ -215,7 +217,7 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
 }
 
 /// Fills what every kind of cue has in common.
-fn assemble(
+pub(crate) fn assemble(
     reading: &Reading<'_>,
     cue: Bounds,
     core: Bounds,
@@ -403,125 +405,4 @@ fn adjective(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site>
         first: source.and_then(|source| outside_speech(reading, source)),
         settled: false,
     })
-}
-
-fn according(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
-    let source = named_at(reading, head + 2, bounds.1)?;
-    let mut end = source.end;
-    if reading.is(end, Class::COMMA) {
-        end += 1;
-    }
-    Some(Site {
-        kind: CueKind::According,
-        form: Form::None,
-        head,
-        verb: (head, head + 2),
-        cue: (head, head + 2),
-        from: end,
-        bounds,
-        first: Some(source),
-        settled: true,
-    })
-}
-
-fn according_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
-    let after = Complement {
-        after: After::Comma,
-        start: site.from,
-        link: None,
-        recipient: false,
-    };
-    let core = (site.head, source.map_or(site.from, |source| source.end));
-    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
-    frame.kind = CueKind::According;
-    frame.source = source;
-    if site.from >= site.bounds.1 || reading.is(site.from, Class::STOP) {
-        frame.after = After::End;
-    }
-    frame
-}
-
-/// "JONES: No.", "Reed: “No.”": a name, and nothing else, from the beginning of the sentence to the colon.
-fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
-    let (floor, ceiling) = bounds;
-    let begin = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
-        floor + 1
-    } else {
-        floor
-    };
-    let named = begin < token
-        && (token - begin) <= 8
-        && base_end(reading, begin, token).max(phrase_end(reading, begin, token)) == token;
-    let letter = token - begin == 1
-        && reading
-            .document
-            .tokens
-            .get(begin)
-            .is_some_and(|one| one.span.len() == 1);
-    if !named || letter || token + 1 >= ceiling {
-        return None;
-    }
-    Some(Site {
-        kind: CueKind::Colon,
-        form: Form::None,
-        head: token,
-        verb: (begin, token),
-        cue: (token, token + 1),
-        from: token + 1,
-        bounds,
-        first: Some(named_at(reading, begin, token)?),
-        settled: true,
-    })
-}
-
-fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
-    let after = match opens_speech(reading, site.from) {
-        Some(_) => After::Quote,
-        None => After::Colon,
-    };
-    let after = Complement {
-        after,
-        start: site.from,
-        link: None,
-        recipient: false,
-    };
-    let core = (site.verb.0, site.from);
-    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
-    frame.kind = CueKind::Colon;
-    frame.source = source;
-    frame
-}
-
-/// "Minister to quit – sources": a headline without a full stop that ends with a dash and whoever says so.
-fn dash(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
-    let (floor, ceiling) = bounds;
-    let ends = token > floor + 1 && base_end(reading, token + 1, ceiling) == ceiling;
-    let source = named_at(reading, token + 1, ceiling).filter(|_| ends)?;
-    let others = (source.start..source.end).map(|token| reading.word(token));
-    mention::sort(reading.word(source.head), others)?;
-    Some(Site {
-        kind: CueKind::Dash,
-        form: Form::None,
-        head: token,
-        verb: (token, token + 1),
-        cue: (token, token + 1),
-        from: ceiling,
-        bounds,
-        first: Some(source),
-        settled: true,
-    })
-}
-
-fn dash_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
-    let after = Complement {
-        after: After::End,
-        start: site.from,
-        link: None,
-        recipient: false,
-    };
-    let core = (site.head, site.from);
-    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
-    frame.kind = CueKind::Dash;
-    frame.source = source;
-    frame
 }

@@ -20,6 +20,7 @@ pub mod mention;
 mod phrase;
 mod reading;
 pub mod rehearsal;
+mod sign;
 mod source;
 pub mod train;
 mod tree;

@@ -1,0 +1,135 @@
+//! Cues that are no verb, noun or adjective: "according to", a colon behind a name, a dash before a source.
+
+use super::class::Class;
+use super::cue::{Bounds, Site, assemble};
+use super::frame::{Complement, Frame, opens_speech};
+use super::mention;
+use super::phrase::{base_end, phrase_end};
+use super::reading::Reading;
+use super::source::{Mention, named_at};
+use crate::rules::frame::{After, CueKind, Form};
+
+pub(crate) fn according(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
+    let source = named_at(reading, head + 2, bounds.1)?;
+    let mut end = source.end;
+    if reading.is(end, Class::COMMA) {
+        end += 1;
+    }
+    Some(Site {
+        kind: CueKind::According,
+        form: Form::None,
+        head,
+        verb: (head, head + 2),
+        cue: (head, head + 2),
+        from: end,
+        bounds,
+        first: Some(source),
+        settled: true,
+    })
+}
+
+pub(crate) fn according_frame(
+    reading: &Reading<'_>,
+    site: &Site,
+    source: Option<Mention>,
+) -> Frame {
+    let after = Complement {
+        after: After::Comma,
+        start: site.from,
+        link: None,
+        recipient: false,
+    };
+    let core = (site.head, source.map_or(site.from, |source| source.end));
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
+    frame.kind = CueKind::According;
+    frame.source = source;
+    if site.from >= site.bounds.1 || reading.is(site.from, Class::STOP) {
+        frame.after = After::End;
+    }
+    frame
+}
+
+/// "JONES: No.", "Reed: “No.”": a name, and nothing else, from the beginning of the sentence to the colon.
+pub(crate) fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+    let (floor, ceiling) = bounds;
+    let begin = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
+        floor + 1
+    } else {
+        floor
+    };
+    let named = begin < token
+        && (token - begin) <= 8
+        && base_end(reading, begin, token).max(phrase_end(reading, begin, token)) == token;
+    let letter = token - begin == 1
+        && reading
+            .document
+            .tokens
+            .get(begin)
+            .is_some_and(|one| one.span.len() == 1);
+    if !named || letter || token + 1 >= ceiling {
+        return None;
+    }
+    Some(Site {
+        kind: CueKind::Colon,
+        form: Form::None,
+        head: token,
+        verb: (begin, token),
+        cue: (token, token + 1),
+        from: token + 1,
+        bounds,
+        first: Some(named_at(reading, begin, token)?),
+        settled: true,
+    })
+}
+
+pub(crate) fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
+    let after = match opens_speech(reading, site.from) {
+        Some(_) => After::Quote,
+        None => After::Colon,
+    };
+    let after = Complement {
+        after,
+        start: site.from,
+        link: None,
+        recipient: false,
+    };
+    let core = (site.verb.0, site.from);
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
+    frame.kind = CueKind::Colon;
+    frame.source = source;
+    frame
+}
+
+/// "Minister to quit – sources": a headline without a full stop that ends with a dash and whoever says so.
+pub(crate) fn dash(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+    let (floor, ceiling) = bounds;
+    let ends = token > floor + 1 && base_end(reading, token + 1, ceiling) == ceiling;
+    let source = named_at(reading, token + 1, ceiling).filter(|_| ends)?;
+    let others = (source.start..source.end).map(|token| reading.word(token));
+    mention::sort(reading.word(source.head), others)?;
+    Some(Site {
+        kind: CueKind::Dash,
+        form: Form::None,
+        head: token,
+        verb: (token, token + 1),
+        cue: (token, token + 1),
+        from: ceiling,
+        bounds,
+        first: Some(source),
+        settled: true,
+    })
+}
+
+pub(crate) fn dash_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
+    let after = Complement {
+        after: After::End,
+        start: site.from,
+        link: None,
+        recipient: false,
+    };
+    let core = (site.head, site.from);
+    let mut frame = assemble(reading, site.cue, core, after, site.bounds);
+    frame.kind = CueKind::Dash;
+    frame.source = source;
+    frame
+}
