@@ -103,6 +103,10 @@ rules-sample: ## shows the firings that still want a judgement in docs/scores/ru
 test-pages: ## look at the HTML page in headless Chromium: accessibility, links, keyboard, phone and desk
 	@tools/pages/check
 
+.PHONY: pictures
+pictures: ## make the pictures of docs/images: HTML page, index, terminal
+	@tools/pages/pictures
+
 .PHONY: models
 models: tools ## train tagger, parser and lemma rules again (TREEBANKS=folder PYTHON=python HELD=articles.jsonl), half an hour
 	tools/train/make_models $(TREEBANKS) $(PYTHON) $(HELD)

@@ -106,7 +106,7 @@ struct OnDuty(ArcSwap<Desk>);
 impl OnDuty {
     fn with(house: House) -> Self {
         let desk = Desk::new(house);
-        count_packs(&desk);
+        count_packs(&desk, true);
         Self(ArcSwap::from_pointee(desk))
     }
 
@@ -114,9 +114,9 @@ impl OnDuty {
     fn reload(&self, house_file: &Path) {
         match House::open(house_file) {
             Ok(house) => {
-                let desk = Desk::new(house);
-                count_packs(&desk);
-                self.0.store(Arc::new(desk));
+                let desk = Arc::new(Desk::new(house));
+                count_packs(&self.0.swap(Arc::clone(&desk)), false);
+                count_packs(&desk, true);
                 tracing::info!({ field::EVENT } = event::RULES_RELOADED, "rules reloaded");
             }
             Err(faults) => {
@@ -137,11 +137,13 @@ impl Analyst for OnDuty {
     }
 }
 
-fn count_packs(desk: &Desk) {
+fn count_packs(desk: &Desk, now: bool) {
     for pack in desk.rule_packs().iter() {
         Event::RulesLoaded {
             pack: &pack.name,
             version: &pack.version,
+            sha256: &pack.sha256,
+            now,
         }
         .record();
     }

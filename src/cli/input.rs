@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Failure;
 use super::lines::{Line, next_line};
@@ -70,6 +71,33 @@ struct Open {
     file: Option<PathBuf>,
     stream: Box<dyn io::BufRead + Send>,
     line: u64,
+}
+
+/// A file as it was when somebody looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// When it was changed and how long it is; none where it is not there.
+    pub(super) state: Option<(SystemTime, u64)>,
+}
+
+/// The files of `paths` as they are now, folders walked; a folder that is not there counts as one file.
+pub(super) fn stamps(paths: &[PathBuf]) -> Vec<Stamp> {
+    let files = paths.iter().flat_map(|path| {
+        if path.is_dir() {
+            walk(path).unwrap_or_default()
+        } else {
+            vec![path.clone()]
+        }
+    });
+    files
+        .map(|file| {
+            let known = fs::metadata(&file).ok();
+            let state = known.and_then(|known| Some((known.modified().ok()?, known.len())));
+            Stamp { file, state }
+        })
+        .collect()
 }
 
 /// Reads `--format`.

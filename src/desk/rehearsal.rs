@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Byline, Language, LanguageBasis, Person};
 use crate::editorial::{Finding, Story, try_rule};
+use crate::report::Report;
 use crate::rules::editorial::{Example, Rule};
 use crate::text::{Document, Span};
 
@@ -43,6 +44,12 @@ pub fn rehearse(desk: &Desk, rule: &Rule) -> Vec<Mismatch> {
 
 /// What `rule` finds in `article`.
 pub fn findings(desk: &Desk, rule: &Rule, article: &Article) -> Vec<Finding> {
+    let (_, found) = trial(desk, std::slice::from_ref(rule), article);
+    found.into_iter().flatten().collect()
+}
+
+/// The report of `article`, and what each of `rules` finds in it, enabled or not.
+pub fn trial(desk: &Desk, rules: &[Rule], article: &Article) -> (Report, Vec<Vec<Finding>>) {
     let report = desk.report(article);
     let document = Document::read(&article.text);
     let story = Story {
@@ -51,7 +58,8 @@ pub fn findings(desk: &Desk, rule: &Rule, article: &Article) -> Vec<Finding> {
         attributed: &report.attributed,
         summary: report.summary.as_ref(),
     };
-    try_rule(&story, rule)
+    let found = rules.iter().map(|rule| try_rule(&story, rule)).collect();
+    (report, found)
 }
 
 fn mismatch(

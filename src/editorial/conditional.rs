@@ -45,6 +45,7 @@ fn sources(story: &Story<'_>, test: SourceTest, mention: Option<&Regex>) -> Vec<
                 return None;
             }
             let span = attribution.mention.first().copied().or(attribution.cue)?;
+            let span = story.in_scope(span, Scope::Body).then_some(span)?;
             Some(Sighting::at(span).of(*id).saying("source", &source.label))
         })
         .collect()

@@ -54,7 +54,9 @@ impl<'a> Story<'a> {
             .is_some_and(|source| is(source, test));
         let mention = attribution.mention.first();
         let mention = mention.map_or("", |mention| mention.of(self.document.text));
-        known && (test != SourceTest::Insider || is_insider(mention))
+        let label = self.source(attribution).map_or("", |source| &source.label);
+        let described = || !mention.is_empty() && label.starts_with(mention);
+        known && (test != SourceTest::Insider || is_insider(mention) || described())
     }
 
     /// How many insiders tell something.

@@ -7,7 +7,7 @@ mod terminal;
 mod view;
 mod wrap;
 
-pub use html::html;
+pub use html::{Entry, html, index, page_of_index};
 pub use passage::{Part, Passage, Stretch};
 pub use terminal::{Canvas, terminal};
 pub use view::{Advice, Statement, View, Voice, clean};

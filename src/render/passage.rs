@@ -9,6 +9,8 @@ use crate::text::{Document, Span};
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
+    /// Which paragraph of copy it is, from 1; none where it is furniture.
+    pub number: Option<usize>,
     /// Its stretches, in order and without gaps.
     pub stretches: Vec<Stretch>,
 }
@@ -46,12 +48,25 @@ pub enum Part {
 pub(super) fn passages(article: &Article, report: &Report) -> Vec<Passage> {
     let document = Document::read(&article.text);
     let layers = Layers::of(report);
-    document
-        .paragraphs
-        .iter()
+    let paragraphs = document.paragraphs.iter();
+    let mut passages: Vec<Passage> = paragraphs
         .filter(|&&paragraph| !repeats_headline(article, paragraph))
         .map(|&paragraph| passage(article, &layers.runs(paragraph)))
-        .collect()
+        .collect();
+    let copy = passages
+        .iter_mut()
+        .filter(|passage| !passage.is_furniture());
+    for (number, passage) in (1..).zip(copy) {
+        passage.number = Some(number);
+    }
+    passages
+}
+
+impl Passage {
+    fn is_furniture(&self) -> bool {
+        let mut words = self.stretches.iter();
+        words.all(|stretch| stretch.part == Part::Furniture || stretch.text.trim().is_empty())
+    }
 }
 
 fn repeats_headline(article: &Article, paragraph: Span) -> bool {
@@ -67,6 +82,7 @@ fn passage(article: &Article, runs: &[Run]) -> Passage {
         advice: run.findings.clone(),
     };
     Passage {
+        number: None,
         stretches: runs.iter().map(stretch).collect(),
     }
 }

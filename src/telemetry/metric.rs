@@ -55,12 +55,16 @@ pub enum Event<'a> {
         /// The version of copydesk.
         version: &'static str,
     },
-    /// A rule pack is in use.
+    /// A rule pack is in use, or is not any more.
     RulesLoaded {
         /// The name of the pack.
         pack: &'a str,
         /// Its version.
         version: &'a str,
+        /// The digest of its files.
+        sha256: &'a str,
+        /// Whether it is in use.
+        now: bool,
     },
     /// An article was settled.
     ArticleSettled(&'a ArticleLine<'a>),
@@ -77,6 +81,11 @@ pub enum Event<'a> {
         kind: &'static str,
         /// `named`, `anonymous`, `unnamed`.
         naming: &'static str,
+    },
+    /// An article with this sourcing was settled.
+    Sourced {
+        /// `several`, `one_sided`, `single_source`, `anonymous_only`, `none`.
+        sourcing: &'static str,
     },
     /// A rule gave advice.
     Found {
@@ -111,9 +120,18 @@ impl Event<'_> {
     pub fn record(self) {
         match self {
             Self::Started { version } => gauge!(name::BUILD_INFO, "version" => version).set(1.0),
-            Self::RulesLoaded { pack, version } => {
-                let labels = [("pack", pack.to_owned()), ("version", version.to_owned())];
-                gauge!(name::RULES_LOADED, &labels).set(1.0);
+            Self::RulesLoaded {
+                pack,
+                version,
+                sha256,
+                now,
+            } => {
+                let labels = [
+                    ("pack", pack.to_owned()),
+                    ("version", version.to_owned()),
+                    ("sha256", sha256.chars().take(DIGITS).collect()),
+                ];
+                gauge!(name::RULES_LOADED, &labels).set(u8::from(now));
             }
             Self::ArticleSettled(line) => record_article(line),
             Self::Attributed { quoting, count } => {
@@ -121,6 +139,9 @@ impl Event<'_> {
             }
             Self::SourceSeen { kind, naming } => {
                 counter!(name::SOURCES, "kind" => kind, "naming" => naming).increment(1);
+            }
+            Self::Sourced { sourcing } => {
+                counter!(name::SOURCING, "sourcing" => sourcing).increment(1);
             }
             Self::Found { rule, severity } => {
                 counter!(name::FINDINGS, "rule" => rule.to_owned(), "severity" => severity)
@@ -166,13 +187,24 @@ impl Exposition {
 
     /// Everything counted so far, in the text format of Prometheus.
     pub fn render(&self) -> String {
-        self.0.render()
+        in_use(&self.0.render())
     }
 
     /// Moves counted values into their buckets; to be called every few seconds.
     pub fn upkeep(&self) {
         self.0.run_upkeep();
     }
+}
+
+/// Digits of a digest that tell one state of a rule pack from another.
+const DIGITS: usize = 12;
+
+/// What is counted, without the rule packs that a reload has replaced: a series cannot be taken back, only not shown.
+fn in_use(counted: &str) -> String {
+    counted
+        .split_inclusive('\n')
+        .filter(|line| !(line.starts_with(name::RULES_LOADED) && line.trim_end().ends_with(" 0")))
+        .collect()
 }
 
 fn record_article(line: &ArticleLine<'_>) {
@@ -246,6 +278,26 @@ mod tests {
             took: Duration::from_millis(20),
             trace,
         }
+    }
+
+    #[test]
+    fn a_rule_pack_that_was_replaced_is_not_shown() {
+        let pack = |sha256, now| {
+            Event::RulesLoaded {
+                pack: "editorial/core",
+                version: "1",
+                sha256,
+                now,
+            }
+            .record();
+        };
+        let shown = in_use(&counted(|| {
+            pack("aaaa", true);
+            pack("aaaa", false);
+            pack("bbbb", true);
+        }));
+        assert!(shown.contains("sha256=\"bbbb\"} 1"), "{shown}");
+        assert!(!shown.contains("aaaa"), "{shown}");
     }
 
     #[test]

@@ -144,6 +144,8 @@ pub mod metric {
     pub const BLOCKED: &str = "copydesk_amqp_blocked";
     /// Sessions lost, by error (counter).
     pub const SESSIONS_LOST: &str = "copydesk_amqp_sessions_lost_total";
+    /// Articles by what stands out of their sourcing (counter).
+    pub const SOURCING: &str = "copydesk_sourcing_total";
     /// 1 for every rule pack in use (gauge).
     pub const RULES_LOADED: &str = "copydesk_rules_loaded_info";
     /// 1, with the version as label (gauge).

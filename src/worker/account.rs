@@ -193,6 +193,10 @@ fn count(report: &Report) {
         }
         .record();
     }
+    Event::Sourced {
+        sourcing: report.profile.sourcing(),
+    }
+    .record();
     for finding in &report.findings {
         Event::Found {
             rule: &finding.rule,

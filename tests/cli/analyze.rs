@@ -198,3 +198,146 @@ fn no_text_of_the_article_is_logged_even_at_trace() {
         assert!(!run.err.contains(words), "{}", run.err);
     }
 }
+
+#[test]
+fn a_folder_as_html_becomes_pages_with_an_index_and_nobodys_files_are_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("in");
+    std::fs::create_dir(&copy).expect("a folder");
+    write(
+        &copy.join("a story.txt"),
+        "An aide said the bridge would close.\n",
+    );
+    write(&copy.join("b.txt"), "Ida Brandt said the mill was old.\n");
+    let pages = folder.path().join("pages");
+    let arguments = [
+        "analyze",
+        "--output",
+        "html",
+        "--to",
+        path(&pages),
+        path(&copy),
+    ];
+    let first = run(&arguments);
+    assert_eq!(first.code, 0, "{first:?}");
+    let index = std::fs::read_to_string(pages.join("index.html")).expect("an index");
+    assert!(
+        index.contains("0001-a-story.html") && index.contains("0002-b.html"),
+        "{index}"
+    );
+    let page = std::fs::read_to_string(pages.join("0001-a-story.html")).expect("a page");
+    assert!(page.contains("href=\"index.html\""));
+    let again = run(&arguments);
+    assert_eq!(again.code, 64);
+    assert!(
+        again.err.contains("is not empty; name a new folder"),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn a_watched_file_is_analysed_again_when_it_is_saved_and_may_be_missing_for_a_moment() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draft = folder.path().join("draft.txt");
+    write(&draft, "Ida Brandt said the mill was old.\n");
+    let shown = folder.path().join("shown");
+    let mut watching = copydesk(&["analyze", "--watch", "--output", "text", path(&draft)]);
+    watching.stdout(std::fs::File::create(&shown).expect("a file"));
+    let mut watching = watching.spawn().expect("the program starts");
+    let until = |words: &str| {
+        for _ in 0..200 {
+            let seen = std::fs::read_to_string(&shown).unwrap_or_default();
+            if seen.contains(words) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("never showed: {words}");
+    };
+    until("Ida Brandt");
+    std::fs::remove_file(&draft).expect("removed");
+    until("not there at the moment");
+    write(
+        &draft,
+        "Tom Vale said the mill was new and the roof was dry.\n",
+    );
+    until("Tom Vale");
+    let id = watching.id().to_string();
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &id])
+        .status();
+    assert!(kill.expect("kill").success());
+    assert_eq!(watching.wait().expect("ended").code(), Some(0));
+}
+
+#[test]
+fn a_rule_is_tried_on_real_copy_and_one_that_never_fires_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("rules.toml");
+    let rule = |id: &str, token: &str| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"existence\"\nmessage = \"look at '{{match}}'.\"\nwhy = \"w\"\ntokens = ['{token}']\n"
+        )
+    };
+    write(&rules, &(rule("H1", "mill") + &rule("H2", "zebra")));
+    let story = folder.path().join("story.txt");
+    write(
+        &story,
+        "Ida Brandt said the mill was old.\n\nThe road is dry.\n",
+    );
+    let tried = run(&["rules", "try", path(&rules), path(&story)]);
+    assert_eq!(tried.code, 0, "{tried:?}");
+    assert!(
+        tried.out.contains("warning H1: look at 'mill'."),
+        "{}",
+        tried.out
+    );
+    assert!(!tried.out.contains("The road is dry"), "{}", tried.out);
+    assert!(
+        tried.out.contains("H1: 1 firing in 1 articles"),
+        "{}",
+        tried.out
+    );
+    assert!(
+        tried.out.contains("H2: never fired in 1 articles"),
+        "{}",
+        tried.out
+    );
+}
+
+#[test]
+fn the_routing_key_decides_whose_rules_hold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = folder.path().join("house.toml");
+    write(
+        &house,
+        "[[profile]]\nname = \"courts\"\nmatch = { routing_key = [\"news.courts.#\"] }\n[profile.override]\nCD104 = \"off\"\n",
+    );
+    let story = folder.path().join("story.txt");
+    write(&story, "The firm reportedly plans to close two plants.\n");
+    let setting = format!("editorial.house_file={}", path(&house));
+    let found = |key: &str| {
+        let run = run(&[
+            "--set",
+            &setting,
+            "analyze",
+            "--output",
+            "json",
+            "--routing-key",
+            key,
+            path(&story),
+        ]);
+        assert_eq!(run.code, 0, "{run:?}");
+        run.out.contains("\"CD104\"")
+    };
+    assert!(found("news.sport.en"));
+    assert!(!found("news.courts.en"));
+}
+
+fn write(file: &std::path::Path, text: &str) {
+    std::fs::write(file, text).expect("written");
+}
+
+fn path(path: &std::path::Path) -> &str {
+    path.to_str().expect("a path of this test")
+}

@@ -1,9 +1,11 @@
 //! `copydesk analyze`: the same analysis without a broker.
 
+mod folder;
 mod one;
 mod output;
 mod parallel;
 mod progress;
+mod watch;
 
 use std::io::{self, IsTerminal as _};
 use std::num::NonZeroUsize;
@@ -35,6 +37,18 @@ pub struct Analyze {
     #[arg(long, value_enum, value_name = "OUTPUT")]
     output: Option<Output>,
 
+    /// The folder for the pages of several articles, with an index; it must be new or empty.
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+
+    /// Analyse again whenever a file is saved, until Ctrl-C.
+    #[arg(long)]
+    watch: bool,
+
+    /// The routing key to pretend: which desk's rules of the house file hold.
+    #[arg(long, value_name = "KEY")]
+    routing_key: Option<String>,
+
     /// Exit with 1 if a finding is at least this grave: for scripts that hold copy back.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -52,6 +66,8 @@ const EXAMPLES: &str = "\
 Examples:
   copydesk analyze story.txt
   copydesk analyze --output html story.html > report.html
+  copydesk analyze --output html --to pages/ archive/
+  copydesk analyze --watch draft.txt
   copydesk analyze --output jsonl archive/ > results.jsonl
   copydesk analyze --format jsonl --output jsonl < articles.jsonl
   curl -s https://news.example/story | copydesk analyze --format html -
@@ -91,38 +107,38 @@ impl Analyze {
     /// # Errors
     /// There is nothing to read, or results cannot be written.
     pub fn run(&self, settings: &Settings) -> Result<Exit, Failure> {
-        let reading = &settings.worker.reading;
         self.refuse_to_wait_for_typing()?;
-        let inputs = Inputs::find(&self.paths, self.format.as_deref(), reading.limits)?;
-        let output = self.output.unwrap_or_else(|| Output::fitting(&inputs));
-        if output.is_for_one() && inputs.many {
-            return Err(Failure::Usage(
-                "html and brat show one article; name one file".to_owned(),
-            ));
-        }
         let desk = Desk::new(settings.house.clone());
+        if self.watch {
+            return watch::watch(&self.paths, || match self.pass(settings, &desk) {
+                // A folder may be empty for a moment.
+                Ok(_) | Err(Failure::Usage(_)) => Ok(()),
+                Err(failure) => Err(failure),
+            });
+        }
+        self.pass(settings, &desk)
+    }
+
+    /// Analyses every input once.
+    fn pass(&self, settings: &Settings, desk: &Desk) -> Result<Exit, Failure> {
+        let reading = &settings.worker.reading;
+        let inputs = Inputs::find(&self.paths, self.format.as_deref(), reading.limits)?;
+        let output = self.output(&inputs)?;
         let analyst = Analyst {
-            desk: &desk,
+            desk,
             reading,
             format: self.format.as_deref(),
+            routing_key: self.routing_key.as_deref(),
             output,
+            single: output.is_for_one() && self.to.is_none(),
             paper: Paper::of_stdout(),
         };
         let mut progress = Progress::over(&inputs);
-        let mut writer = Writer::new(io::stdout().lock(), output, inputs.many);
-        let mut gravest = None;
-        let work = |item| analyst.analyse(item);
-        parallel::in_order(
-            &pool(settings.worker.analysis_threads())?,
-            inputs,
-            work,
-            |analysed| {
-                progress.advance(analysed.bytes);
-                gravest = gravest.max(analysed.gravest);
-                writer.write(&analysed)
-            },
-        )?;
-        let failed = writer.finish()?;
+        let pool = pool(settings.worker.analysis_threads())?;
+        let (failed, gravest) = match &self.to {
+            Some(folder) => folder::write(&pool, inputs, &analyst, folder, &mut progress)?,
+            None => stream(&pool, inputs, &analyst, &mut progress)?,
+        };
         progress.finish();
         let held_back = self
             .fail_on
@@ -134,6 +150,26 @@ impl Analyze {
         })
     }
 
+    /// How results are shown; what cannot be shown that way is wrong usage.
+    fn output(&self, inputs: &Inputs) -> Result<Output, Failure> {
+        let wrong = |what: &str| Err(Failure::Usage(what.to_owned()));
+        let output = match (&self.to, self.output) {
+            (Some(_), None) => Output::Html,
+            (_, Some(output)) => output,
+            (None, None) => Output::fitting(inputs),
+        };
+        match output {
+            Output::Html if self.to.is_none() && inputs.many => {
+                wrong("html of several articles goes into a folder; name one with --to")
+            }
+            Output::Brat if inputs.many => wrong("brat shows one article; name one file"),
+            _ if self.to.is_some() && output != Output::Html => {
+                wrong("--to is for html; send other outputs where you like with >")
+            }
+            _ => Ok(output),
+        }
+    }
+
     /// Somebody who forgot the file name would otherwise look at a silent terminal.
     fn refuse_to_wait_for_typing(&self) -> Result<(), Failure> {
         if self.paths.is_empty() && io::stdin().is_terminal() {
@@ -143,6 +179,24 @@ impl Analyze {
         }
         Ok(())
     }
+}
+
+/// Writes results to standard output; how many articles could not be read, and the gravest finding.
+fn stream(
+    pool: &rayon::ThreadPool,
+    inputs: Inputs,
+    analyst: &Analyst<'_>,
+    progress: &mut Progress,
+) -> Result<(u64, Option<Severity>), Failure> {
+    let mut writer = Writer::new(io::stdout().lock(), analyst.output, inputs.many);
+    let mut gravest = None;
+    let work = |item| analyst.analyse(item);
+    parallel::in_order(pool, inputs, work, |analysed| {
+        progress.advance(analysed.bytes);
+        gravest = gravest.max(analysed.gravest);
+        writer.write(&analysed)
+    })?;
+    Ok((writer.finish()?, gravest))
 }
 
 fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {

@@ -20,7 +20,11 @@ pub(super) struct Analyst<'a> {
     pub(super) reading: &'a Reading,
     /// The format named on the command line.
     pub(super) format: Option<&'a str>,
+    /// The routing key of the command line.
+    pub(super) routing_key: Option<&'a str>,
     pub(super) output: Output,
+    /// Whether a file is one article, even where it holds several.
+    pub(super) single: bool,
     pub(super) paper: Paper,
 }
 
@@ -70,6 +74,20 @@ impl Analyst<'_> {
 
     /// What to show of each article, and its gravest finding.
     fn done(&self, body: &[u8], place: &Place) -> Result<Vec<Result<Shown, Unread>>, Unread> {
+        let shown = self.articles(body, place)?.into_iter().map(|article| {
+            let article = article?;
+            let report = self.desk.report(&article);
+            Ok((self.lay_out(&article, &report)?, gravest(&report)))
+        });
+        Ok(shown.collect())
+    }
+
+    /// The articles of one item.
+    pub(super) fn articles(
+        &self,
+        body: &[u8],
+        place: &Place,
+    ) -> Result<Vec<Result<Article, Unread>>, Unread> {
         let name = place.file.as_deref().map(|file| file.to_string_lossy());
         let envelope = Envelope {
             format: if place.line.is_some() {
@@ -78,26 +96,20 @@ impl Analyst<'_> {
                 self.format
             },
             message_id: name.as_deref(),
+            routing_key: self.routing_key,
             default_format: self.reading.default_format.as_deref(),
             time_zone: self.reading.time_zone.as_deref(),
             ..Envelope::default()
         };
         let limits = &self.reading.limits;
         // One line is one article, and so is a page or a file of standoff.
-        let one_only = place.line.is_some() || self.output.is_for_one();
-        let articles = if one_only {
+        let articles = if place.line.is_some() || self.single {
             wire::decode(body, &envelope, limits).map(|article| vec![Ok(article)])
         } else {
             wire::decode_each(body, &envelope, limits)
         };
-        let shown = articles.map_err(unread)?.into_iter().map(|article| {
-            let article = article.map_err(unread)?;
-            let report = self.desk.report(&article);
-            let severities = report.findings.iter().map(|finding| finding.severity);
-            let gravest = severities.max();
-            Ok((self.lay_out(&article, &report)?, gravest))
-        });
-        Ok(shown.collect())
+        let articles = articles.map_err(unread)?.into_iter();
+        Ok(articles.map(|article| article.map_err(unread)).collect())
     }
 
     fn lay_out(&self, article: &Article, report: &Report) -> Result<Vec<u8>, Unread> {
@@ -131,6 +143,12 @@ impl Analyst<'_> {
             Output::Brat => export(Export::Brat),
         })
     }
+}
+
+/// The gravest finding.
+pub(super) fn gravest(report: &Report) -> Option<Severity> {
+    let severities = report.findings.iter().map(|finding| finding.severity);
+    severities.max()
 }
 
 fn unread(refusal: Refusal) -> Unread {

@@ -5,12 +5,13 @@ mod explain;
 mod list;
 mod packs;
 mod test;
+mod trial;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, input};
 use crate::settings::Settings;
 
 /// Lists, checks, tests and explains the rules.
@@ -28,6 +29,17 @@ enum Action {
     Check(Packs),
     /// Runs the examples that the rules carry.
     Test(Packs),
+    /// Tries the rules of a file on real copy: each firing in its context, and how often each rule fires.
+    Try {
+        /// The rule file, or a folder of them.
+        rule: PathBuf,
+        /// Articles: files and folders; `-` is standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The format of the articles, where it is not to be recognised; `jsonl` reads one article a line.
+        #[arg(long, value_name = "FORMAT", value_parser = input::format)]
+        format: Option<String>,
+    },
     /// Explains one rule: what, why, examples.
     Explain {
         /// The id of the rule: `CD103`.
@@ -55,6 +67,11 @@ impl Rules {
             Action::List(packs) => list::list(&packs.files, settings),
             Action::Check(packs) => check::check(&packs.files, settings),
             Action::Test(packs) => test::test(&packs.files, settings),
+            Action::Try {
+                rule,
+                files,
+                format,
+            } => trial::try_out(rule, files, format.as_deref(), settings),
             Action::Explain { id, packs } => explain::explain(id, &packs.files, settings),
         }
     }

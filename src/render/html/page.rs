@@ -1,10 +1,11 @@
 //! What the page template shows, made from the view of a report.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::pieces::{Piece, Pieces};
 use crate::article::Article;
-use crate::attribution::Source;
 use crate::render::view::{Advice, Statement, View, Voice};
 use crate::report::Report;
 use crate::text::Document;
@@ -14,13 +15,21 @@ use crate::text::Document;
 #[template(path = "report.html")]
 pub(super) struct Page<'a> {
     view: &'a View,
-    paragraphs: Vec<Vec<Piece<'a>>>,
+    paragraphs: Vec<Paragraph<'a>>,
     cards: Vec<Card<'a>>,
     findings: Vec<Flag<'a>>,
     notes: Vec<&'a Advice>,
     sources: Vec<Share<'a>>,
+    in_index: bool,
     style: &'static str,
     version: &'static str,
+}
+
+/// One paragraph of the text.
+struct Paragraph<'a> {
+    /// Whether it is no copy: a byline, a repeated headline.
+    furniture: bool,
+    pieces: Vec<Piece<'a>>,
 }
 
 /// One attribution as a card beside the text.
@@ -36,6 +45,8 @@ struct Card<'a> {
 struct Flag<'a> {
     advice: &'a Advice,
     placed: bool,
+    /// Whether the help of its rule stands here: the first time only.
+    explained: bool,
 }
 
 /// One source with its share of the attributed text.
@@ -51,14 +62,31 @@ impl<'a> Page<'a> {
         let paragraphs = document.paragraphs.iter();
         Self {
             view,
-            paragraphs: paragraphs.map(|&at| pieces.paragraph(at)).collect(),
+            paragraphs: paragraphs
+                .map(|&at| Paragraph {
+                    furniture: article
+                        .furniture
+                        .iter()
+                        .any(|piece| piece.span.contains(at)),
+                    pieces: pieces.paragraph(at),
+                })
+                .collect(),
             cards: cards(view),
             findings: findings(report, view),
             notes: view.advice.iter().skip(report.findings.len()).collect(),
             sources: shares(report, view),
-            style: include_str!("style.css"),
+            in_index: false,
+            style: super::STYLE,
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+}
+
+impl Page<'_> {
+    /// The same page, with a way back to an index.
+    pub(super) const fn among_others(mut self, in_index: bool) -> Self {
+        self.in_index = in_index;
+        self
     }
 }
 
@@ -68,7 +96,7 @@ impl<'a> Page<'a> {
     clippy::cast_sign_loss,
     reason = "clamped to 0..=100 before the cast"
 )]
-pub(super) fn percent(share: f32) -> u32 {
+pub(super) fn percent(share: f64) -> u32 {
     (share * 100.0).round().clamp(0.0, 100.0) as u32
 }
 
@@ -80,7 +108,7 @@ fn cards(view: &View) -> Vec<Card<'_>> {
             id,
             speaker: said.speaker.as_deref().unwrap_or("nobody named"),
             content: said.content.join(" … "),
-            percent: percent(said.confidence),
+            percent: percent(f64::from(said.confidence)),
             said,
         })
         .collect()
@@ -89,35 +117,25 @@ fn cards(view: &View) -> Vec<Card<'_>> {
 /// The advice of a view opens with the findings of its report, in the same order.
 fn findings<'a>(report: &Report, view: &'a View) -> Vec<Flag<'a>> {
     let pairs = view.advice.iter().zip(&report.findings);
+    let mut explained = BTreeSet::new();
     pairs
         .map(|(advice, finding)| Flag {
             advice,
             placed: !finding.spans.is_empty(),
+            explained: !advice.help.is_empty() && explained.insert(advice.rule.as_str()),
         })
         .collect()
 }
 
-/// The sources that say something, the most quoted first.
+/// The sources that say something, the loudest first.
 fn shares<'a>(report: &Report, view: &'a View) -> Vec<Share<'a>> {
-    let bytes = |source: &Source| -> u32 {
-        let said = source.attributions.iter();
-        said.filter_map(|id| report.attributed.attributions.get(id.0 as usize))
-            .flat_map(|attribution| &attribution.content)
-            .map(|span| span.len())
-            .sum()
-    };
-    let sources = &report.attributed.sources;
-    let total: u32 = sources.iter().map(bytes).sum();
-    let mut shares: Vec<Share<'_>> = view
-        .voices
-        .iter()
-        .zip(sources)
-        .filter(|(voice, _)| voice.statements > 0)
-        .map(|(voice, source)| Share {
-            voice,
-            percent: bytes(source).saturating_mul(100) / total.max(1),
+    let voices = report.profile.voices.iter();
+    voices
+        .filter_map(|(id, share)| {
+            Some(Share {
+                voice: view.voices.get(id.0 as usize)?,
+                percent: percent(*share),
+            })
         })
-        .collect();
-    shares.sort_by_key(|share| std::cmp::Reverse(share.percent));
-    shares
+        .collect()
 }

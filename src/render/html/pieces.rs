@@ -101,6 +101,6 @@ fn tip(said: &Statement) -> String {
         "{} · {} · {} % sure",
         said.speaker.as_deref().unwrap_or("nobody named"),
         said.rule,
-        percent(said.confidence)
+        percent(f64::from(said.confidence))
     )
 }

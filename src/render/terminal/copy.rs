@@ -26,25 +26,12 @@ pub(super) fn copy(sheet: &mut Sheet, view: &View) {
     sheet.title("The copy", "");
     legend(sheet);
     let mut explained = BTreeSet::new();
-    let mut number = 0;
     for passage in &view.passages {
         sheet.out.push('\n');
-        let label = if is_furniture(passage) {
-            String::new()
-        } else {
-            number += 1;
-            format!("{number:>2}")
-        };
+        let number = passage.number.map(|number| format!("{number:>2}"));
+        let label = number.unwrap_or_default();
         paragraph(sheet, view, (&label, passage), &mut explained);
     }
-}
-
-fn is_furniture(passage: &Passage) -> bool {
-    let mut words = passage
-        .stretches
-        .iter()
-        .filter(|stretch| !stretch.text.trim().is_empty());
-    words.all(|stretch| stretch.part == Part::Furniture)
 }
 
 fn legend(sheet: &mut Sheet) {

@@ -228,6 +228,7 @@ mod tests {
         };
         View {
             passages: vec![Passage {
+                number: Some(1),
                 stretches: vec![
                     stretch(
                         "“We cannot keep paying for a pier nobody uses,”",
