@@ -52,10 +52,10 @@ pub(crate) struct Firing {
 }
 
 impl Run {
-    /// The rules, the most frequent first.
+    /// The rules, the most frequent first, those that are off last.
     pub(crate) fn frequent(&self) -> Vec<&Tally> {
         let mut tallies: Vec<&Tally> = self.tallies.iter().collect();
-        tallies.sort_by_key(|tally| std::cmp::Reverse(tally.firings.len()));
+        tallies.sort_by_key(|tally| (!tally.rule.enabled, std::cmp::Reverse(tally.firings.len())));
         tallies
     }
 

@@ -1,5 +1,6 @@
 //! The sourcing of an article as a whole: whose voices, how much of each, how soon, through how many hands.
 
+use super::chain::chain;
 use super::story::Story;
 use crate::attribution::{SourceId, SourceKind};
 use crate::text::Span;
@@ -26,7 +27,7 @@ pub struct Profile {
     pub one_sided: bool,
     /// Share of the words before the first attribution, 0 to 1; none where nobody says anything.
     pub first_attribution: Option<f64>,
-    /// Claims told through several hands: attributions inside the content of another.
+    /// Claims told through several hands: what somebody says that somebody else said.
     pub chains: usize,
 }
 
@@ -69,7 +70,7 @@ pub fn profile(story: &Story<'_>) -> Profile {
         single_source: attributions >= ENOUGH && voices.len() == 1 && resolved == attributions,
         one_sided: attributions >= ENOUGH && voices.len() > 1 && loudest > LOUD,
         first_attribution: first_attribution(story),
-        chains: story.attributed.nested.len(),
+        chains: chain(story, 2).len(),
         voices,
     }
 }

@@ -12,6 +12,9 @@ impl Rule {
             line(&mut page, &format!("**What to do.** {}", self.help));
         }
         line(&mut page, &self.particulars());
+        if !self.enabled {
+            line(&mut page, OFF);
+        }
         examples(&mut page, "Fires on", &self.fires);
         examples(&mut page, "Stays quiet on", &self.quiet);
         line(
@@ -38,6 +41,10 @@ impl Rule {
         parts.join(" · ")
     }
 }
+
+/// What stands on the page of a rule that does not run.
+const OFF: &str = "Off by default: when its findings on real copy were read, too few of them would have been accepted \
+    ([scores](../scores/rules.md)). Turn it on with `\"on\"`.";
 
 impl Level {
     /// Its name in files and output.
