@@ -30,7 +30,7 @@ struct Page {
 struct Pages {
     place: Place,
     bytes: u64,
-    pages: Vec<Result<Page, Unread>>,
+    made: Vec<Result<Page, Unread>>,
 }
 
 /// Writes the pages and the index; how many articles could not be read, and the gravest finding.
@@ -50,7 +50,7 @@ pub(super) fn write(
     let work = |item| pages(analyst, item);
     parallel::in_order(pool, inputs, work, |done| {
         progress.advance(done.bytes);
-        for page in done.pages {
+        for page in done.made {
             match page {
                 Ok(page) => {
                     let name = name(entries.len() + 1, &done.place);
@@ -116,7 +116,7 @@ fn pages(analyst: &Analyst<'_>, item: Item) -> Pages {
             .collect())
     });
     Pages {
-        pages: made.unwrap_or_else(|unread| vec![Err(unread)]),
+        made: made.unwrap_or_else(|unread| vec![Err(unread)]),
         place,
         bytes,
     }

@@ -113,14 +113,14 @@ fn one(
     if findings.is_empty() {
         return Ok(());
     }
-    let view = firings(place, article, Report { findings, ..report });
+    let view = firings(place, article, &Report { findings, ..report });
     let page = Paper::of_stdout().show(&view);
     io::stdout().write_all(page.as_bytes())
 }
 
 /// The view of an article that shows only where a rule fired.
-fn firings(place: &str, article: &Article, report: Report) -> View {
-    let whole = View::new(article, &report);
+fn firings(place: &str, article: &Article, report: &Report) -> View {
+    let whole = View::new(article, report);
     let mut passages = whole.passages;
     passages.retain(|passage| {
         let mut stretches = passage.stretches.iter();
