@@ -1,8 +1,8 @@
 //! The page docs/scores/rules.md.
 
+use crate::SAMPLE;
 use crate::copy::{Run, Tally};
 use crate::judgement::Judgements;
-use crate::{READ, SAMPLE};
 
 /// The whole page.
 pub(crate) fn page(run: &Run, judged: &Judgements) -> String {
@@ -39,8 +39,9 @@ Measured on {} by `make rules-report` on the {} articles of the PolNeAR training
 
 The rules take {share:.1} % of the time of an analysis ({:.2} of {:.2} ms for an article, one thread).
 
-Of each of the {READ} most frequent rules {SAMPLE} firings were read, chosen by a digest and not by hand, and judged: would
-an editor at the desk accept the remark, or wave it away? The judgements are in
+Of the most frequent rules up to {SAMPLE} firings each were read, chosen by a digest and not by hand, and judged: would an
+editor at the desk accept the remark, or wave it away? The column “judged” says how many of the present sample that covers:
+where attribution or a rule has changed since, less than all. The judgements are in
 [rules-judgements.tsv](rules-judgements.tsv), by place and without the text; `make rules-sample` shows what still wants one.
 One reader, not several, made them. A rule with less than 60 % is off until a newsroom turns it on.
 
