@@ -4,11 +4,6 @@ use std::process::ExitCode;
 
 use copydesk::cli::{self, Arguments, Exit, Failure};
 use copydesk::telemetry;
-use mimalloc::MiMalloc;
-
-/// Articles are allocated on one thread and freed on another, which the allocator of the C library pays dearly for.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     cli::report_panics_in_one_line();

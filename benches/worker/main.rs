@@ -19,12 +19,7 @@ mod run;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
 use run::Contestant;
-
-/// The allocator of the service, for all who are compared.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Rounds; every contestant runs once in each, in an order that changes.
 const ROUNDS: usize = 3;
