@@ -272,6 +272,5 @@ fn annotated(article: &Value, text: &str) -> Attributed {
         attributions: attributions.collect(),
         nested: Vec::new(),
         sources: Vec::new(),
-        nested: Vec::new(),
     }
 }
