@@ -146,7 +146,7 @@ pub(crate) fn with_reading<T>(
         .map(|token| analysis.lemma_text(token).into_owned())
         .collect();
     let grammar = if parse {
-        Grammar::of(&analysis)
+        Grammar::of(&analysis, &Engine::embedded().lexicon)
     } else {
         Grammar::without_parse(&analysis)
     };

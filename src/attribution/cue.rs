@@ -18,7 +18,7 @@ use crate::text::WordKey;
 /// A sentence as tokens.
 pub(crate) type Bounds = (usize, usize);
 
-const ACCORDING: WordKey = WordKey::of("according");
+pub(crate) const ACCORDING: WordKey = WordKey::of("according");
 
 const TO: WordKey = WordKey::of("to");
 

@@ -46,7 +46,7 @@ pub fn attribute(document: &Document<'_>) -> Attributed {
 
 /// Finds the attributions of an analysed document with an engine of one's own.
 pub fn attribute_with(engine: &Engine, analysis: &Analysis<'_>) -> Attributed {
-    let grammar = Grammar::of(analysis);
+    let grammar = Grammar::of(analysis, &engine.lexicon);
     let reading = Reading::new(analysis.document, &grammar);
     let (mut attributions, mut nested) = emission::attributions(engine, &reading);
     let sources = mention::resolve(analysis, &mut attributions, Lexicon::embedded());

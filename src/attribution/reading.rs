@@ -1,7 +1,8 @@
 //! A document as attribution reads it: every token with its class, lemma, quotation and, where known, its head.
 
 use super::class::Class;
-use crate::rules::Name;
+use super::cue::ACCORDING;
+use crate::rules::{Lexicon, Name};
 use crate::syntax::Analysis;
 use crate::text::{Case, Document, Sentence, Span, WordKey};
 
@@ -17,11 +18,13 @@ pub struct Grammar<'g> {
 }
 
 impl Grammar<'_> {
-    /// The grammar of an analysed document, every sentence parsed; lemmas come without their text.
-    pub fn of(analysis: &Analysis<'_>) -> Self {
+    /// The grammar of an analysed document; lemmas come without their text. Only sentences that could attribute are parsed,
+    /// for parsing takes most of the time.
+    pub fn of(analysis: &Analysis<'_>, lexicon: &Lexicon) -> Self {
         let mut grammar = Self::without_parse(analysis);
         for (index, sentence) in analysis.document.sentences.iter().enumerate() {
-            grammar.parse(analysis, index, quoted_whole(analysis, sentence));
+            let skipped = quoted_whole(analysis, sentence) || !has_cue(analysis, lexicon, sentence);
+            grammar.parse(analysis, index, skipped);
         }
         grammar
     }
@@ -82,6 +85,22 @@ fn quoted_whole(analysis: &Analysis<'_>, sentence: &Sentence) -> bool {
         .iter()
         .zip(tags)
         .any(|(token, tag)| tag.is_verb() && token.quotation().is_none())
+}
+
+/// Whether a word of the sentence is in the lexicon of cues, or a part of it is quoted: verbs that are no cues attribute
+/// quotations only.
+fn has_cue(analysis: &Analysis<'_>, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    let document = analysis.document;
+    sentence.range().any(|token| {
+        let lemma = analysis.lemma(token);
+        lexicon.verb(lemma).is_some()
+            || lexicon.noun(lemma).is_some()
+            || document.tokens.get(token).is_some_and(|token| {
+                token.key == ACCORDING
+                    || token.quotation().is_some()
+                    || lexicon.adjective(token.key).is_some()
+            })
+    })
 }
 
 /// A long quotation: a stretch of speech, not a word held at a distance.

@@ -76,7 +76,7 @@ fn readings(engine: &Engine, text: &str) -> Vec<Attribution> {
 fn with_reading<T>(text: &str, act: impl FnOnce(&Reading<'_>) -> T) -> T {
     let document = Document::read(text);
     let analysis = Analysis::of(&document, Syntax::embedded());
-    let grammar = Grammar::of(&analysis);
+    let grammar = Grammar::of(&analysis, &Engine::embedded().lexicon);
     act(&Reading::new(&document, &grammar))
 }
 
