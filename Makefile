@@ -129,22 +129,19 @@ deny: tools ## licences, advisories, duplicate and unknown sources of all depend
 	$(CARGO) deny check bans licenses sources
 	$(CARGO) deny check advisories
 
-# Annotated articles in the format of `copydesk eval`; they are not part of the repository.
-DATA ?= ../shared/data/attribution/train.jsonl
-
 .PHONY: attribution-model
-attribution-model: ## make the tables of attribution from annotated articles (DATA=train.jsonl)
-	cargo run --release --quiet --example attribution_model -- train $(DATA)
+attribution-model: ## make the tables of attribution from annotated articles (GOLD=file.jsonl)
+	cargo run --release --quiet --example attribution_model -- train $(GOLD)
 
 .PHONY: test-million
 test-million: ## read a million random and mangled texts (minutes)
 	cargo test --release --quiet --test attribution a_million -- --ignored
 
 .PHONY: score-peers
-score-peers: ## score other programs beside copydesk on articles kept apart, into docs/scores (DATA=train.jsonl)
+score-peers: ## score other programs beside copydesk on articles kept apart, into docs/scores (GOLD=file.jsonl)
 	cargo build --release --quiet
-	tools/score-peers $(DATA) target/release/copydesk
+	tools/score-peers $(GOLD) target/release/copydesk
 
 .PHONY: score-attribution
-score-attribution: ## measure attribution on articles kept apart, into docs/scores (DATA=train.jsonl)
-	cargo run --release --quiet --example attribution_model -- score $(DATA)
+score-attribution: ## measure attribution on articles kept apart, into docs/scores (GOLD=file.jsonl)
+	cargo run --release --quiet --example attribution_model -- score $(GOLD)

@@ -82,6 +82,9 @@ pub(crate) fn engine(articles: &[&Annotated], parse: bool) -> Result<Engine, Str
     })
 }
 
+/// Notes the cases of one article.
+type Note = fn(&Engine, &Reading<'_>, &Gold, &mut Cases);
+
 /// Sources first, then boundaries: the frame of a cue depends on its source, its content on both.
 fn tables(articles: &[&Annotated], parse: bool) -> Tables {
     let mut engine = Engine {
@@ -90,23 +93,19 @@ fn tables(articles: &[&Annotated], parse: bool) -> Tables {
         cue: Weights::default(),
         ..Engine::embedded().clone()
     };
-    let mut sources = Cases::default();
-    for article in articles {
-        with_reading(article, parse, |reading| {
-            let gold = Gold::new(reading, &article.attributions);
-            note_sources(&engine, reading, &gold, &mut sources);
-        });
-    }
-    let source = sources.fit(SOURCE);
+    let noted = |engine: &Engine, note: Note| {
+        let mut cases = Cases::default();
+        for article in articles {
+            with_reading(article, parse, |reading| {
+                let gold = Gold::new(reading, &article.attributions);
+                note(engine, reading, &gold, &mut cases);
+            });
+        }
+        cases
+    };
+    let source = noted(&engine, note_sources).fit(SOURCE);
     engine.source = Weights::read(&source).unwrap_or_default();
-    let mut boundaries = Cases::default();
-    for article in articles {
-        with_reading(article, parse, |reading| {
-            let gold = Gold::new(reading, &article.attributions);
-            note_boundaries(&engine, reading, &gold, &mut boundaries);
-        });
-    }
-    let boundary = boundaries.fit(BOUNDARY);
+    let boundary = noted(&engine, note_boundaries).fit(BOUNDARY);
     engine.boundary = Weights::read(&boundary).unwrap_or_default();
     let mut cues = Cases::default();
     for article in articles {

@@ -57,11 +57,11 @@ pub(crate) fn choose(
     if weights.is_empty() || site.settled {
         return site.first;
     }
-    let proposals = proposals(reading, site);
+    let asked = Asked::of(reading, lexicon, site);
     let mut best = (site.first, f32::MIN);
-    for proposal in &proposals {
+    for proposal in proposals(reading, site) {
         let mut sum = weights.sum();
-        evidence(reading, lexicon, site, *proposal, &mut sum);
+        evidence(reading, asked, proposal, &mut sum);
         if sum.total() > best.1 {
             best = (proposal.mention, sum.total());
         }
@@ -152,23 +152,49 @@ const LENGTHS: &[(usize, Name<'static>)] = &[
     (usize::MAX, Name::of("17+")),
 ];
 
+/// The cue whose source is sought, with what its proposals share.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'s> {
+    site: &'s Site,
+    form: Name<'static>,
+    kind: Name<'static>,
+    relation: Name<'static>,
+    act: Name<'static>,
+    after: Name<'static>,
+}
+
+impl<'s> Asked<'s> {
+    pub(crate) fn of(reading: &Reading<'_>, lexicon: &Lexicon, site: &'s Site) -> Self {
+        Self {
+            site,
+            form: site.form.name(),
+            kind: site.kind.name(),
+            relation: reading
+                .head(site.head)
+                .map_or(const { Name::of("") }, |(_, relation)| relation),
+            act: reading
+                .entry(lexicon, site.kind, site.head)
+                .map_or(const { Name::of("unlisted") }, |entry| entry.act.name()),
+            after: complement(reading, site.verb.1, site.bounds.1).after.name(),
+        }
+    }
+}
+
 /// Notes what speaks for a proposal.
 pub(crate) fn evidence(
     reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    site: &Site,
+    asked: Asked<'_>,
     proposal: Proposal,
     evidence: &mut impl Evidence,
 ) {
-    let form = site.form.name();
-    let kind = site.kind.name();
-    let relation = reading
-        .head(site.head)
-        .map_or(const { Name::of("") }, |(_, relation)| relation);
-    let act = site
-        .entry(reading, lexicon)
-        .map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
-    let after = complement(reading, site.verb.1, site.bounds.1).after.name();
+    let Asked {
+        site,
+        form,
+        kind,
+        relation,
+        act,
+        after,
+    } = asked;
     let ways = combined(proposal.ways);
     let mut note = |piece: &[Name<'_>]| evidence.note(piece);
     note(&[const { Name::of("ways") }, ways]);
@@ -188,7 +214,6 @@ pub(crate) fn evidence(
         note(&[const { Name::of("none.after") }, kind, form, after]);
         return;
     };
-    let form = site.form.name();
     let tie = mention.tie.name();
     let weighed = Weighed {
         site,

@@ -11,8 +11,8 @@ use super::source::{
     subject_after, subject_before, subject_by_parse,
 };
 use super::weights::Weights;
+use crate::rules::Lexicon;
 use crate::rules::frame::{After, Before, CueKind, Form, Tie};
-use crate::rules::{Entry, Lexicon};
 use crate::text::WordKey;
 
 /// A sentence as tokens.
@@ -42,22 +42,6 @@ pub(crate) struct Site {
     pub(crate) first: Option<Mention>,
     /// Whether no other source is possible.
     pub(crate) settled: bool,
-}
-
-impl Site {
-    /// The entry of the cue in the lexicon.
-    pub(crate) fn entry<'l>(
-        &self,
-        reading: &Reading<'_>,
-        lexicon: &'l Lexicon,
-    ) -> Option<&'l Entry> {
-        match self.kind {
-            CueKind::Verb => lexicon.verb(reading.lemma(self.head).key),
-            CueKind::Noun => lexicon.noun(reading.lemma(self.head).key),
-            CueKind::Adjective => lexicon.adjective(reading.word(self.head)),
-            _ => None,
-        }
-    }
 }
 
 /// Every candidate of a document, in order, with the source that the table chooses.

@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::engine::{Candidate, Engine, Stages};
-use super::evidence;
 use super::reading::Reading;
 use super::{Act, Attribution, Quoting};
 use crate::rules::CueAct;
@@ -119,7 +118,7 @@ fn quoting(reading: &Reading<'_>, candidate: &Candidate) -> Quoting {
 }
 
 fn act(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) -> Act {
-    let entry = evidence::entry(reading, &engine.lexicon, &candidate.frame);
+    let entry = reading.entry(&engine.lexicon, candidate.frame.kind, candidate.frame.head);
     match entry.map(|entry| entry.act) {
         Some(CueAct::Belief) => Act::Belief,
         Some(CueAct::Intention) => Act::Intention,

@@ -143,7 +143,7 @@ impl Engine {
     }
 
     fn rule_of(&self, reading: &Reading<'_>, frame: &Frame) -> Option<(&Arc<str>, &Rule)> {
-        let entry = evidence::entry(reading, &self.lexicon, frame);
+        let entry = reading.entry(&self.lexicon, frame.kind, frame.head);
         self.rules.first(&Seen {
             cue: frame.kind,
             form: frame.form,

@@ -2,7 +2,8 @@
 
 use super::class::Class;
 use super::cue::ACCORDING;
-use crate::rules::{Lexicon, Name};
+use crate::rules::frame::CueKind;
+use crate::rules::{Entry, Lexicon, Name};
 use crate::syntax::Analysis;
 use crate::text::{Case, Document, Sentence, Span, WordKey};
 
@@ -164,6 +165,21 @@ impl<'d> Reading<'d> {
     /// Whether the token has one of the classes.
     pub(crate) fn is(&self, token: usize, class: Class) -> bool {
         self.class(token).any(class)
+    }
+
+    /// The entry of a cue in the lexicon.
+    pub(crate) fn entry<'l>(
+        &self,
+        lexicon: &'l Lexicon,
+        kind: CueKind,
+        head: usize,
+    ) -> Option<&'l Entry> {
+        match kind {
+            CueKind::Verb => lexicon.verb(self.lemma(head).key),
+            CueKind::Noun => lexicon.noun(self.lemma(head).key),
+            CueKind::Adjective => lexicon.adjective(self.word(head)),
+            _ => None,
+        }
     }
 
     pub(crate) fn word(&self, token: usize) -> WordKey {

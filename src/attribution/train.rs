@@ -228,9 +228,10 @@ pub fn note_sources(engine: &Engine, reading: &Reading<'_>, gold: &Gold, cases: 
         let Some(source) = own.next_back().filter(|_| !site.settled) else {
             continue;
         };
+        let asked = choice::Asked::of(reading, &engine.lexicon, &site);
         for proposal in choice::proposals(reading, &site) {
             let right = agrees(source, proposal.mention);
-            choice::evidence(reading, &engine.lexicon, &site, proposal, cases);
+            choice::evidence(reading, asked, proposal, cases);
             cases.decide(right);
         }
     }

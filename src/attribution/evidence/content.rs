@@ -7,7 +7,7 @@ use crate::attribution::weights::Evidence;
 use crate::rules::{Lexicon, Name};
 
 use super::source::{sort_of, source_type};
-use super::{Case, WORDS, entry, lemma};
+use super::{Case, WORDS, lemma};
 
 pub(crate) fn of_content(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
     let Case {
@@ -148,7 +148,8 @@ pub(crate) fn of_object(
         sort_of(reading, (source.start, source.head + 1), source.head)
     });
     note(&[const { Name::of("who.thing") }, who, thing, after]);
-    let own = entry(reading, lexicon, frame)
+    let own = reading
+        .entry(lexicon, frame.kind, frame.head)
         .map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     note(&[const { Name::of("act.object.act") }, own, act, after]);
     note(&[const { Name::of("act.object") }, own, about, after]);

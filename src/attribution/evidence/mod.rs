@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::reading::Reading;
 use super::weights::Evidence;
 use crate::rules::frame::CueKind;
-use crate::rules::{Entry, Lexicon, Name};
+use crate::rules::{Lexicon, Name};
 
 const WORDS: &[(usize, Name<'static>)] = &[
     (0, Name::of("0")),
@@ -31,20 +31,6 @@ pub(crate) struct Case<'c> {
     pub(crate) frame: &'c Frame,
     pub(crate) rule: Name<'c>,
     pub(crate) content: &'c Parts,
-}
-
-/// The entry of a cue in the lexicon.
-pub(crate) fn entry<'l>(
-    reading: &Reading<'_>,
-    lexicon: &'l Lexicon,
-    frame: &Frame,
-) -> Option<&'l Entry> {
-    match frame.kind {
-        CueKind::Verb => lexicon.verb(reading.lemma(frame.head).key),
-        CueKind::Noun => lexicon.noun(reading.lemma(frame.head).key),
-        CueKind::Adjective => lexicon.adjective(reading.word(frame.head)),
-        _ => None,
-    }
 }
 
 /// Notes everything that speaks for or against a candidate.

@@ -5,7 +5,7 @@ use crate::attribution::tree;
 use crate::attribution::weights::Evidence;
 use crate::rules::{Lexicon, Name};
 
-use super::{Case, entry, lemma};
+use super::{Case, lemma};
 
 pub(crate) fn of_parse(
     reading: &Reading<'_>,
@@ -44,7 +44,7 @@ pub(crate) fn of_parse(
     };
     let governing = governor.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     note(&[const { Name::of("above.act") }, governing, relation]);
-    let entry = entry(reading, lexicon, frame);
+    let entry = reading.entry(lexicon, frame.kind, frame.head);
     let act = entry.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     note(&[
         const { Name::of("act.relation") },

@@ -6,7 +6,7 @@ use crate::attribution::reading::Reading;
 use crate::attribution::weights::Evidence;
 use crate::rules::{Lexicon, Name};
 
-use super::{Case, WORDS, entry, lemma};
+use super::{Case, WORDS, lemma};
 
 pub(crate) fn of_source(
     reading: &Reading<'_>,
@@ -34,7 +34,8 @@ pub(crate) fn of_source(
     note(&[const { Name::of("lemma.source") }, kind, lemma, source]);
     if let Some(mention) = frame.source {
         let sort = sort_of(reading, (mention.start, mention.head + 1), mention.head);
-        let act = entry(reading, lexicon, frame)
+        let act = reading
+            .entry(lexicon, frame.kind, frame.head)
             .map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
         note(&[const { Name::of("sort") }, sort, rule]);
         note(&[

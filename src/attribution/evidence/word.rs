@@ -7,7 +7,7 @@ use crate::attribution::reading::Reading;
 use crate::attribution::weights::Evidence;
 use crate::rules::{Lexicon, Name};
 
-use super::{Case, entry, lemma};
+use super::{Case, lemma};
 
 pub(crate) fn of_word(reading: &Reading<'_>, case: Case<'_>, evidence: &mut impl Evidence) {
     let Case { frame, rule, .. } = case;
@@ -67,7 +67,7 @@ pub(crate) fn of_act(
     let (kind, lemma) = lemma(reading, frame);
     let after = frame.after.name();
     let mut note = |piece: &[Name<'_>]| evidence.note(piece);
-    let entry = entry(reading, lexicon, frame);
+    let entry = reading.entry(lexicon, frame.kind, frame.head);
     let act = entry.map_or(const { Name::of("unlisted") }, |entry| entry.act.name());
     let class = entry.map_or(const { Name::of("unlisted") }, |entry| entry.class_name());
     note(&[const { Name::of("act") }, kind, act]);
