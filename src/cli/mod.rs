@@ -16,6 +16,7 @@ mod lines;
 mod paper;
 mod probe;
 mod publish;
+mod reader;
 mod rules;
 mod schema;
 mod topology;

@@ -100,7 +100,7 @@ fn about(folder: &Path, fault: &io::Error) -> Failure {
 fn pages(analyst: &Analyst<'_>, item: Item) -> Pages {
     let Item { place, bytes, body } = item;
     let made = body.and_then(|body| {
-        let work = || analyst.articles(&body, &place);
+        let work = || analyst.reader.articles(&body, &place);
         let articles = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(panicked()))?;
         Ok(articles
             .into_iter()

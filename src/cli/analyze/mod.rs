@@ -18,6 +18,7 @@ use self::output::{Output, Writer};
 use self::progress::Progress;
 use super::input::{self, Inputs};
 use super::paper::Paper;
+use super::reader::Reader;
 use super::{Exit, Failure, flag};
 use crate::desk::Desk;
 use crate::editorial::Severity;
@@ -126,11 +127,13 @@ impl Analyze {
         let output = self.output(&inputs)?;
         let analyst = Analyst {
             desk,
-            reading,
-            format: self.format.as_deref(),
-            routing_key: self.routing_key.as_deref(),
+            reader: Reader {
+                reading,
+                format: self.format.as_deref(),
+                routing_key: self.routing_key.as_deref(),
+                single: output.is_for_one() && self.to.is_none(),
+            },
             output,
-            single: output.is_for_one() && self.to.is_none(),
             paper: Paper::of_stdout(),
         };
         let mut progress = Progress::over(&inputs);

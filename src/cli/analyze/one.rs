@@ -6,25 +6,19 @@ use super::output::Output;
 use crate::article::Article;
 use crate::cli::input::{Item, Place, Unread};
 use crate::cli::paper::Paper;
+use crate::cli::reader::Reader;
 use crate::desk::Desk;
 use crate::editorial::Severity;
 use crate::render::{View, html};
 use crate::report::Report;
-use crate::wire::{self, Envelope, Export, Provenance, Refusal};
-use crate::worker::Reading;
+use crate::wire::{self, Export, Provenance};
 
 /// What every analysis thread shares.
 #[derive(Debug)]
 pub(super) struct Analyst<'a> {
     pub(super) desk: &'a Desk,
-    pub(super) reading: &'a Reading,
-    /// The format named on the command line.
-    pub(super) format: Option<&'a str>,
-    /// The routing key of the command line.
-    pub(super) routing_key: Option<&'a str>,
+    pub(super) reader: Reader<'a>,
     pub(super) output: Output,
-    /// Whether a file is one article, even where it holds several.
-    pub(super) single: bool,
     pub(super) paper: Paper,
 }
 
@@ -74,42 +68,16 @@ impl Analyst<'_> {
 
     /// What to show of each article, and its gravest finding.
     fn done(&self, body: &[u8], place: &Place) -> Result<Vec<Result<Shown, Unread>>, Unread> {
-        let shown = self.articles(body, place)?.into_iter().map(|article| {
-            let article = article?;
-            let report = self.desk.report(&article);
-            Ok((self.lay_out(&article, &report)?, gravest(&report)))
-        });
+        let shown = self
+            .reader
+            .articles(body, place)?
+            .into_iter()
+            .map(|article| {
+                let article = article?;
+                let report = self.desk.report(&article);
+                Ok((self.lay_out(&article, &report)?, gravest(&report)))
+            });
         Ok(shown.collect())
-    }
-
-    /// The articles of one item.
-    pub(super) fn articles(
-        &self,
-        body: &[u8],
-        place: &Place,
-    ) -> Result<Vec<Result<Article, Unread>>, Unread> {
-        let name = place.file.as_deref().map(|file| file.to_string_lossy());
-        let envelope = Envelope {
-            format: if place.line.is_some() {
-                Some("json")
-            } else {
-                self.format
-            },
-            message_id: name.as_deref(),
-            routing_key: self.routing_key,
-            default_format: self.reading.default_format.as_deref(),
-            time_zone: self.reading.time_zone.as_deref(),
-            ..Envelope::default()
-        };
-        let limits = &self.reading.limits;
-        // One line is one article, and so is a page or a file of standoff.
-        let articles = if place.line.is_some() || self.single {
-            wire::decode(body, &envelope, limits).map(|article| vec![Ok(article)])
-        } else {
-            wire::decode_each(body, &envelope, limits)
-        };
-        let articles = articles.map_err(unread)?.into_iter();
-        Ok(articles.map(|article| article.map_err(unread)).collect())
     }
 
     fn lay_out(&self, article: &Article, report: &Report) -> Result<Vec<u8>, Unread> {
@@ -119,7 +87,7 @@ impl Analyst<'_> {
             rule_packs: self.desk.rule_packs(),
             ..Provenance::default()
         };
-        let layout = self.reading.layout;
+        let layout = self.reader.reading.layout;
         let embargoed = article
             .embargo
             .is_some_and(|embargo| embargo.holds(Some(now)));
@@ -149,11 +117,4 @@ impl Analyst<'_> {
 pub(super) fn gravest(report: &Report) -> Option<Severity> {
     let severities = report.findings.iter().map(|finding| finding.severity);
     severities.max()
-}
-
-fn unread(refusal: Refusal) -> Unread {
-    Unread {
-        reason: refusal.reason.name(),
-        detail: refusal.detail,
-    }
 }

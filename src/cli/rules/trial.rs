@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::cli::exit::complain;
 use crate::cli::input::{Inputs, Item};
 use crate::cli::paper::Paper;
+use crate::cli::reader::Reader;
 use crate::cli::{Exit, Failure};
 use crate::desk::Desk;
 use crate::desk::rehearsal::trial;
@@ -15,7 +16,6 @@ use crate::render::View;
 use crate::report::Report;
 use crate::rules::editorial::{Pack, Rule};
 use crate::settings::Settings;
-use crate::wire::{self, Envelope};
 
 use super::packs;
 
@@ -41,17 +41,23 @@ pub(super) fn try_out(
     let inputs = Inputs::find(paths, format, settings.worker.reading.limits)?;
     let mut tallies = vec![Tally::default(); pack.rules.len()];
     let (mut read, mut unread) = (0_usize, 0_usize);
-    for item in inputs {
-        let place = item.place.to_string();
-        for article in articles(item, format, settings) {
+    let reader = Reader {
+        reading: &settings.worker.reading,
+        format,
+        routing_key: None,
+        single: false,
+    };
+    for Item { place, body, .. } in inputs {
+        let articles = body.and_then(|body| reader.articles(&body, &place));
+        for article in articles.unwrap_or_else(|unread| vec![Err(unread)]) {
             match article {
                 Ok(article) => {
                     read += 1;
-                    one(&desk, &pack, (&place, &article), &mut tallies)?;
+                    one(&desk, &pack, (&place.to_string(), &article), &mut tallies)?;
                 }
                 Err(why) => {
                     unread += 1;
-                    complain(&format_args!("{place}: {why}"));
+                    complain(&format_args!("{place}: {}: {}", why.reason, why.detail));
                 }
             }
         }
@@ -62,39 +68,6 @@ pub(super) fn try_out(
     } else {
         Exit::SomeFailed
     })
-}
-
-fn articles(item: Item, format: Option<&str>, settings: &Settings) -> Vec<Result<Article, String>> {
-    let reading = &settings.worker.reading;
-    let name = item
-        .place
-        .file
-        .as_deref()
-        .map(|file| file.to_string_lossy());
-    let envelope = Envelope {
-        format: if item.place.line.is_some() {
-            Some("json")
-        } else {
-            format
-        },
-        message_id: name.as_deref(),
-        default_format: reading.default_format.as_deref(),
-        time_zone: reading.time_zone.as_deref(),
-        ..Envelope::default()
-    };
-    let body = match item.body {
-        Ok(body) => body,
-        Err(unread) => return vec![Err(unread.detail)],
-    };
-    match wire::decode_each(&body, &envelope, &reading.limits) {
-        Ok(articles) => {
-            let articles = articles.into_iter();
-            articles
-                .map(|article| article.map_err(|refusal| refusal.detail))
-                .collect()
-        }
-        Err(refusal) => vec![Err(refusal.detail)],
-    }
 }
 
 /// Tries every rule on one article, and shows the paragraphs in which any fired.
