@@ -1,6 +1,6 @@
 //! Editorial rules tried on their own examples, through the whole desk.
 
-use crate::article::{Article, Byline, Language, LanguageBasis, Person};
+use crate::article::{Article, Byline, Dates, Embargo, Language, LanguageBasis, Note, Person};
 use crate::editorial::{Finding, Story, try_rule};
 use crate::report::Report;
 use crate::rules::editorial::{Example, Rule};
@@ -113,8 +113,23 @@ fn staged(example: &Example) -> (Article, Vec<Span>) {
         tag: tag.clone(),
         basis: LanguageBasis::Declared,
     });
+    let date = |written: &Option<String>| written.as_ref().and_then(|date| date.parse().ok());
+    let until = date(&example.embargo);
+    let note = |text: &String| Note {
+        role: None,
+        text: text.clone(),
+        public: true,
+    };
     let article = Article {
         id: "example".to_owned(),
+        version: example.version.clone(),
+        credit: example.credit.clone(),
+        dates: Dates {
+            versioned: date(&example.versioned),
+            ..Dates::default()
+        },
+        embargo: example.embargo.is_some().then_some(Embargo { until }),
+        notes: example.note.iter().map(note).collect(),
         headline: example.headline.clone(),
         outlet: example.outlet.clone(),
         dateline: example.dateline.clone(),

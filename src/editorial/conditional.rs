@@ -1,6 +1,6 @@
 //! If one thing, then another within a window.
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::existence::matches;
 use super::finding::Sighting;
@@ -19,10 +19,7 @@ pub(super) fn conditional(story: &Story<'_>, rule: &Conditional) -> Vec<Sighting
     };
     triggers
         .into_iter()
-        .filter(|sighting| {
-            let at = sighting.spans.first().copied().unwrap_or_default();
-            !is_met(story, rule, at)
-        })
+        .filter(|sighting| !is_met(story, rule, sighting))
         .collect()
 }
 
@@ -57,8 +54,9 @@ fn is_statement(story: &Story<'_>, attribution: &Attribution) -> bool {
     attribution.act == Act::Statement && attribution.within.is_none() && cue.is_some()
 }
 
-fn is_met(story: &Story<'_>, rule: &Conditional, at: Span) -> bool {
+fn is_met(story: &Story<'_>, rule: &Conditional, sighting: &Sighting) -> bool {
     let text = story.document.text;
+    let at = sighting.spans.first().copied().unwrap_or_default();
     let near = match rule.window {
         Window::Document => text,
         Window::Paragraphs { before, after } => {
@@ -72,6 +70,66 @@ fn is_met(story: &Story<'_>, rule: &Conditional, at: Span) -> bool {
     let unwanted = rule
         .require_none
         .as_ref()
-        .is_some_and(|pattern| pattern.is_match(near));
+        .is_some_and(|pattern| stands(pattern, near, at.of(text)));
     wanted && !unwanted
 }
+
+/// Whether `pattern` stands in `near`; where it names whom it is about (a group `who`), only if that is whom `described` is of.
+fn stands(pattern: &Regex, near: &str, described: &str) -> bool {
+    let about = |captures: Captures<'_>| {
+        let who = captures.name("who");
+        who.is_none_or(|who| shares_a_word(who.as_str(), described))
+    };
+    pattern.captures_iter(near).any(about)
+}
+
+/// Whether two descriptions have a word in common that says where somebody belongs: "ministry", not "official".
+fn shares_a_word(one: &str, other: &str) -> bool {
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|word| word.chars().count() > SHORT && !COMMON.contains(&word.as_str()))
+            .collect::<Vec<String>>()
+    };
+    let known = words(other);
+    words(one).iter().any(|word| known.contains(word))
+}
+
+/// Words of so many letters belong to everybody.
+const SHORT: usize = 3;
+
+/// Longer words that say nothing of where somebody belongs.
+const COMMON: &[&str] = &[
+    "official",
+    "officials",
+    "aide",
+    "aides",
+    "source",
+    "sources",
+    "person",
+    "people",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "senior",
+    "former",
+    "familiar",
+    "briefed",
+    "close",
+    "with",
+    "from",
+    "that",
+    "this",
+    "there",
+    "their",
+    "anonymity",
+    "condition",
+    "plan",
+    "plans",
+    "matter",
+    "talks",
+    "other",
+    "another",
+    "several",
+];

@@ -2,8 +2,10 @@
 
 use super::finding::Sighting;
 use super::story::Story;
-use crate::article::{Article, LanguageBasis};
-use crate::rules::editorial::{LanguageTest, MetaField, MetaWhen, Metadata};
+use crate::article::{Article, BlockKind, LanguageBasis};
+use crate::rules::editorial::{
+    CreditTest, EmbargoTest, LanguageTest, MetaField, MetaWhen, Metadata,
+};
 
 pub(super) fn metadata(story: &Story<'_>, rule: &Metadata) -> Vec<Sighting> {
     let lacking =
@@ -26,6 +28,13 @@ fn holds(story: &Story<'_>, when: &MetaWhen) -> bool {
         && when
             .language
             .is_none_or(|LanguageTest::Mismatch| is_other_language(story.article))
+        && when
+            .credit
+            .is_none_or(|CreditTest::Mismatch| credits_another(story.article))
+        && when
+            .embargo
+            .is_none_or(|EmbargoTest::Set| is_embargoed(story.article))
+        && version(story.article) >= when.version
 }
 
 fn has(article: &Article, field: MetaField) -> bool {
@@ -35,17 +44,94 @@ fn has(article: &Article, field: MetaField) -> bool {
             byline.is_some_and(|byline| !byline.people.is_empty())
         }
         MetaField::Author => has(article, MetaField::BylinePeople) || names_agency(article),
+        MetaField::ChangeNote => says_what_changed(article),
         MetaField::Credit => article.credit.is_some() || article.outlet.is_some(),
     }
 }
 
 /// Whether the dateline names an agency: "NORHAVEN, Nov. 12 (Reuters) -".
 fn names_agency(article: &Article) -> bool {
-    let dateline = article.dateline.as_deref().unwrap_or_default();
-    let named = dateline
-        .split_once('(')
-        .and_then(|(_, rest)| rest.split_once(')'));
-    named.is_some_and(|(name, _)| !name.trim().is_empty())
+    agency(article).is_some()
+}
+
+/// The agency that the dateline names.
+fn agency(article: &Article) -> Option<&str> {
+    let (_, rest) = article.dateline.as_deref()?.split_once('(')?;
+    let (name, _) = rest.split_once(')')?;
+    Some(name.trim()).filter(|name| !name.is_empty())
+}
+
+/// Whether the agency of the dateline is not the one that is credited, neither by its name nor by its initials.
+fn credits_another(article: &Article) -> bool {
+    let (Some(agency), Some(credit)) = (agency(article), article.credit.as_deref()) else {
+        return false;
+    };
+    let (agency, credit) = (agency.to_lowercase(), credit.to_lowercase());
+    let initials = |name: &str| -> String {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty() && *word != "the");
+        words.filter_map(|word| word.chars().next()).collect()
+    };
+    let is_of = |one: &str, other: &str| other.contains(one) || initials(other).contains(one);
+    !is_of(&agency, &credit) && !is_of(&credit, &agency)
+}
+
+/// Whether the article was still under its embargo when this version of it was made.
+fn is_embargoed(article: &Article) -> bool {
+    let dates = article.dates;
+    let made = dates.versioned.or(dates.published).or(dates.created);
+    article.embargo.is_some_and(|embargo| embargo.holds(made))
+}
+
+/// The version as a number; 0 where it is none.
+fn version(article: &Article) -> u64 {
+    let version = article.version.as_deref().unwrap_or_default();
+    version.trim().parse().unwrap_or_default()
+}
+
+/// Whether a note or the text says that, and what, was corrected or brought up to date.
+fn says_what_changed(article: &Article) -> bool {
+    const TELLING: &[&str] = &[
+        "correct",
+        "clarif",
+        "updat",
+        "amend",
+        "chang",
+        "adds ",
+        "recast",
+        "an earlier version",
+        "previous version",
+    ];
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        TELLING.iter().any(|word| text.contains(word))
+    };
+    let in_note =
+        |role: &Option<String>, text: &str| says(text) || role.as_deref().is_some_and(says);
+    let in_text = || {
+        let lines = article.text.lines();
+        lines.map(str::to_lowercase).any(|line| {
+            let opens = [
+                "correction",
+                "clarification",
+                "update",
+                "(updates",
+                "editor's note",
+                "editor’s note",
+            ];
+            opens.iter().any(|opening| line.starts_with(opening))
+                || line.contains("an earlier version of")
+        })
+    };
+    article
+        .notes
+        .iter()
+        .any(|note| in_note(&note.role, &note.text))
+        || article
+            .blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Correction)
+        || in_text()
 }
 
 /// Whether the text is, without doubt, not in the language that was declared.

@@ -154,7 +154,7 @@ fn place(rule: &Verb, attribution: &Attribution, text: &str) -> Option<Span> {
     Some(Span::new(start, start + u32::try_from(length).ok()?))
 }
 
-fn has_form_of(cue: &str, lemma: &str) -> bool {
+pub(super) fn has_form_of(cue: &str, lemma: &str) -> bool {
     cue.split_whitespace().any(|word| is_form_of(word, lemma))
 }
 

@@ -13,7 +13,7 @@ impl Rule {
         }
         line(&mut page, &self.particulars());
         if !self.enabled {
-            line(&mut page, OFF);
+            line(&mut page, &self.reason_off());
         }
         examples(&mut page, "Fires on", &self.fires);
         examples(&mut page, "Stays quiet on", &self.quiet);
@@ -29,6 +29,15 @@ impl Rule {
         page
     }
 
+    fn reason_off(&self) -> String {
+        let reason = if self.off.is_empty() {
+            FEW_ACCEPTED
+        } else {
+            &self.off
+        };
+        format!("Off by default: {reason} Turn it on with `\"on\"`.")
+    }
+
     fn particulars(&self) -> String {
         let mut parts = vec![format!("Severity: {}", self.level.name())];
         parts.push(format!("Extends: {}", self.check.name()));
@@ -42,9 +51,9 @@ impl Rule {
     }
 }
 
-/// What stands on the page of a rule that does not run.
-const OFF: &str = "Off by default: when its findings on real copy were read, too few of them would have been accepted \
-    ([scores](../scores/rules.md)). Turn it on with `\"on\"`.";
+/// Why most rules that do not run do not.
+const FEW_ACCEPTED: &str = "when its findings on real copy were read, too few of them would have been accepted \
+    ([scores](../scores/rules.md)).";
 
 impl Level {
     /// Its name in files and output.
@@ -109,6 +118,11 @@ fn shown(example: &Example) -> String {
         ("byline", example.byline.as_deref()),
         ("outlet", example.outlet.as_deref()),
         ("language", example.language.as_deref()),
+        ("credit", example.credit.as_deref()),
+        ("version", example.version.as_deref()),
+        ("made", example.versioned.as_deref()),
+        ("embargo until", example.embargo.as_deref()),
+        ("note", example.note.as_deref()),
     ];
     let mut shown: String = around
         .into_iter()

@@ -22,6 +22,8 @@ pub struct Rule {
     pub policy: Vec<String>,
     /// Whether it runs.
     pub enabled: bool,
+    /// Why it does not run unless somebody turns it on; empty where it is for its findings.
+    pub off: String,
     /// What it looks at.
     pub check: Check,
     /// Articles in which it must fire, with the places marked `[[…]]`.
@@ -187,7 +189,7 @@ pub struct Conditional {
     pub when: Trigger,
     /// One of these must stand in the window.
     pub require_any: Option<Regex>,
-    /// None of these may stand in the window.
+    /// None of these may stand in the window; a group `who` must speak of the source that started the rule.
     pub require_none: Option<Regex>,
     /// Where to look.
     pub window: Window,
@@ -318,6 +320,28 @@ pub struct MetaWhen {
     pub dateline: Option<Regex>,
     /// A test of the language.
     pub language: Option<LanguageTest>,
+    /// A test of the credit.
+    pub credit: Option<CreditTest>,
+    /// A test of the embargo.
+    pub embargo: Option<EmbargoTest>,
+    /// At least this version, where it is a number.
+    pub version: u64,
+}
+
+/// A test of the credit line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditTest {
+    /// It does not name the agency of the dateline.
+    Mismatch,
+}
+
+/// A test of the embargo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmbargoTest {
+    /// It has no end, or one later than the article's own dates. The clock does not count.
+    Set,
 }
 
 /// A test of the declared language.
@@ -340,6 +364,9 @@ pub enum MetaField {
     /// The agency or outlet that is credited.
     #[serde(rename = "credit")]
     Credit,
+    /// A note, or a line of the text, that says what was corrected or changed.
+    #[serde(rename = "change_note")]
+    ChangeNote,
 }
 
 /// A share of the whole above a threshold.
@@ -349,6 +376,8 @@ pub struct Metric {
     pub metric: Metrics,
     /// Above this, 0 to 1, it fires.
     pub above: f64,
+    /// The lemmas that count as loaded verbs.
+    pub cues: Vec<String>,
     /// For which articles.
     pub applies_if: AppliesIf,
 }
@@ -363,6 +392,10 @@ pub enum Metrics {
     VoiceShare,
     /// How far down the text the first attribution stands.
     FirstAttribution,
+    /// Loaded verbs of the source that has most of them, beside a source that has none.
+    LoadedVerbs,
+    /// The more frequent of women and men among the people who speak, by the words of the text alone.
+    OneGender,
 }
 
 /// The checks of a summary.
@@ -399,4 +432,14 @@ pub struct Example {
     pub byline: Option<String>,
     /// People of the byline.
     pub people: Vec<String>,
+    /// Credit line.
+    pub credit: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+    /// When this version was made, RFC 3339.
+    pub versioned: Option<String>,
+    /// Embargo: its end, RFC 3339.
+    pub embargo: Option<String>,
+    /// A note to editors.
+    pub note: Option<String>,
 }

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::rule::{
-    AppliesIf, Attributed, Check, Conditional, Count, Counted, Example, Existence, LanguageTest,
-    Level, Looking, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote, QuoteCheck, Rule, Scope,
-    SourceTest, Substitution, SummaryCheck, Trigger, Verb, Window,
+    AppliesIf, Attributed, Check, Conditional, Count, Counted, CreditTest, EmbargoTest, Example,
+    Existence, LanguageTest, Level, Looking, MetaField, MetaWhen, Metadata, Metric, Metrics, Quote,
+    QuoteCheck, Rule, Scope, SourceTest, Substitution, SummaryCheck, Trigger, Verb, Window,
 };
 
 /// One rule file.
@@ -37,6 +37,8 @@ pub(super) struct WrittenRule {
     policy: Vec<String>,
     #[serde(default = "yes")]
     enabled: bool,
+    #[serde(default)]
+    off: String,
     #[serde(default)]
     fires: Vec<WrittenExample>,
     #[serde(default)]
@@ -111,6 +113,9 @@ struct WrittenWhen {
     words: Option<usize>,
     dateline: Option<Pattern>,
     language: Option<LanguageTest>,
+    credit: Option<CreditTest>,
+    embargo: Option<EmbargoTest>,
+    version: Option<u64>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -156,6 +161,7 @@ pub(super) fn meant(mut written: WrittenRule) -> Result<Rule, Wrong> {
         help: written.help,
         policy: written.policy,
         enabled: written.enabled,
+        off: written.off,
         check,
         fires: written.fires.into_iter().map(example).collect(),
         quiet: written.quiet.into_iter().map(example).collect(),
@@ -314,6 +320,9 @@ fn metadata(written: &mut WrittenRule) -> Result<Metadata, Wrong> {
             words: when.words.unwrap_or(0),
             dateline: when.dateline.as_ref().map(one).transpose()?,
             language: when.language,
+            credit: when.credit,
+            embargo: when.embargo,
+            version: when.version.unwrap_or(0),
         },
         require: optional(written.require.take()).unwrap_or_default(),
     })
@@ -323,6 +332,7 @@ fn metric(written: &mut WrittenRule) -> Result<Metric, Wrong> {
     Ok(Metric {
         metric: need(written.metric.take(), "metric", written)?,
         above: need(written.above.take(), "above", written)?,
+        cues: optional(written.when.take()).unwrap_or_default().cues,
         applies_if: optional(written.applies_if.take()).unwrap_or_default(),
     })
 }
