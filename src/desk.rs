@@ -9,7 +9,7 @@ use crate::attribution::{Engine, attribute_with};
 use crate::editorial::{Finding, Story, profile, review};
 use crate::report::{Counts, Report, RulePack, Status, Warning};
 use crate::rules::attribution;
-use crate::rules::editorial::{House, Occasion};
+use crate::rules::editorial::{House, Occasion, Pack};
 use crate::summary::{Material, NoSummary, Summary, summarize};
 use crate::syntax::{Analysis, Syntax};
 use crate::text::{Document, Span};
@@ -42,9 +42,15 @@ impl Desk {
         }
     }
 
-    /// The rule packs in force: what a result was made with, and part of its id.
+    /// Every rule pack in force, those of single desks, too.
     pub fn rule_packs(&self) -> Arc<[RulePack]> {
         Arc::clone(&self.packs)
+    }
+
+    /// The rule packs that hold for this article: what its result was made with, and part of the result's id.
+    pub fn rule_packs_of(&self, article: &Article) -> Arc<[RulePack]> {
+        let held = on_occasion(article, |occasion| editorial(self.house.pack(occasion)));
+        Arc::from([attribution_pack(), held])
     }
 
     /// The engine of attribution, with the words and rules of the house.
@@ -124,28 +130,33 @@ impl Desk {
 impl Desk {
     /// What the rules find that hold for this article.
     fn findings(&self, story: &Story<'_>) -> Vec<Finding> {
-        let article = story.article;
-        let subjects: Vec<&str> = article
-            .subjects
-            .iter()
-            .flat_map(|subject| [subject.code.as_deref(), subject.name.as_deref()])
-            .flatten()
-            .collect();
-        let genres: Vec<&str> = article.genre.iter().map(String::as_str).collect();
-        let dates = article.dates;
-        let latest = dates.versioned.or(dates.published).or(dates.created);
-        let day = latest.map(|latest| latest.strftime("%F").to_string());
-        let occasion = Occasion {
-            article: &article.id,
-            subjects: &subjects,
-            genres: &genres,
-            routing_key: article.routing_key.as_deref().unwrap_or_default(),
-            day: day.as_deref(),
-        };
-        let mut findings = review(story, self.house.pack(&occasion));
-        findings.retain(|finding| !self.house.suppresses(&finding.rule, &occasion));
-        findings
+        on_occasion(story.article, |occasion| {
+            let mut findings = review(story, self.house.pack(occasion));
+            findings.retain(|finding| !self.house.suppresses(&finding.rule, occasion));
+            findings
+        })
     }
+}
+
+/// Does something with what of `article` decides which rules hold.
+fn on_occasion<T>(article: &Article, then: impl FnOnce(&Occasion<'_>) -> T) -> T {
+    let subjects: Vec<&str> = article
+        .subjects
+        .iter()
+        .flat_map(|subject| [subject.code.as_deref(), subject.name.as_deref()])
+        .flatten()
+        .collect();
+    let genres: Vec<&str> = article.genre.iter().map(String::as_str).collect();
+    let dates = article.dates;
+    let latest = dates.versioned.or(dates.published).or(dates.created);
+    let day = latest.map(|latest| latest.strftime("%F").to_string());
+    then(&Occasion {
+        article: &article.id,
+        subjects: &subjects,
+        genres: &genres,
+        routing_key: article.routing_key.as_deref().unwrap_or_default(),
+        day: day.as_deref(),
+    })
 }
 
 /// The engine of attribution with the words and rules of the house; none where it changes neither.
@@ -173,16 +184,26 @@ fn no_summary(summary: &Result<Summary, NoSummary>) -> Vec<Warning> {
 }
 
 fn packs(house: &House) -> Arc<[RulePack]> {
-    let pack = |name: &str, sha256: String| RulePack {
-        name: name.to_owned(),
+    let editorial = house.packs().map(editorial);
+    std::iter::once(attribution_pack())
+        .chain(editorial)
+        .collect()
+}
+
+fn attribution_pack() -> RulePack {
+    RulePack {
+        name: "attribution".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        sha256,
-    };
-    let attribution = pack("attribution", attribution::Pack::digest());
-    let editorial = house
-        .packs()
-        .map(|one| pack(&format!("editorial/{}", one.name), one.digest.clone()));
-    std::iter::once(attribution).chain(editorial).collect()
+        sha256: attribution::Pack::digest(),
+    }
+}
+
+fn editorial(pack: &Pack) -> RulePack {
+    RulePack {
+        name: format!("editorial/{}", pack.name),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        sha256: pack.digest.clone(),
+    }
 }
 
 fn counts(document: &Document<'_>) -> Counts {

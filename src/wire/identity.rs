@@ -12,9 +12,11 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x7a1d_9c1e_5b0f_4e52_9d3a_2f86_c4b7_e61
 /// The id of the result of `article` under `packs`, which is also the `message_id` it is
 /// published with.
 ///
-/// A v5 UUID of the article's id, the hash of its content and the rule-set version. Version,
-/// status, embargo and headline count as content: a kill repeats the text that it recalls, and
-/// must not pass for its duplicate.
+/// A v5 UUID of the article's id, its content and the rules that hold for it. All that a result
+/// repeats or depends on counts as content, the version, status and embargo with it: a kill
+/// repeats the text that it recalls, and must not pass for its duplicate. The format, the routing
+/// key and what else only one delivery has do not count; where the key chooses other rules,
+/// `packs` says so by their name.
 pub fn result_id(article: &Article, packs: &[RulePack]) -> Uuid {
     let mut key = Sha256::new();
     for part in [
@@ -26,15 +28,29 @@ pub fn result_id(article: &Article, packs: &[RulePack]) -> Uuid {
     ] {
         field(&mut key, part);
     }
-    field(
-        &mut key,
-        &format!("{:?} {:?}", article.embargo, article.skip),
-    );
+    for part in about(article) {
+        field(&mut key, &part);
+    }
     field(&mut key, env!("CARGO_PKG_VERSION"));
     for pack in packs {
+        field(&mut key, &pack.name);
         field(&mut key, &pack.sha256);
     }
     Uuid::new_v5(&NAMESPACE, &key.finalize())
+}
+
+/// What is known about an article beside its text, each part in a form of its own.
+fn about(article: &Article) -> [String; 8] {
+    [
+        format!("{:?}", (article.embargo, article.skip, article.extent)),
+        format!("{:?}", article.byline),
+        format!("{:?}", (&article.outlet, &article.credit)),
+        format!("{:?}", (&article.dateline, &article.language)),
+        format!("{:?}", article.dates),
+        format!("{:?}", (&article.genre, &article.subjects)),
+        format!("{:?}", (&article.notes, &article.replaces)),
+        format!("{:?}", article.furniture),
+    ]
 }
 
 /// SHA-256 of a text in hexadecimal: the state of the text that offsets belong to.
@@ -78,7 +94,10 @@ const fn status_key(status: PublicationStatus) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
+    use crate::article::Byline;
 
     fn article() -> Article {
         Article {
@@ -94,6 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn what_only_one_delivery_has_does_not_count() {
+        let mut redelivered = article();
+        redelivered.routing_key = Some("acme.en.article".to_owned());
+        redelivered.left = 2;
+        assert_eq!(result_id(&article(), &[]), result_id(&redelivered, &[]));
+    }
+
+    #[test]
     fn text_version_status_and_rules_each_change_the_id() {
         let first = result_id(&article(), &[]);
         let mut text = article();
@@ -102,12 +129,23 @@ mod tests {
         version.version = Some("2".to_owned());
         let mut kill = article();
         kill.status = PublicationStatus::Canceled;
+        let mut byline = article();
+        byline.byline = Some(Byline::default());
         let pack = RulePack {
             name: "house".to_owned(),
             version: "1".to_owned(),
             sha256: "ab".to_owned(),
         };
+        let profile = RulePack {
+            name: "courts".to_owned(),
+            ..pack.clone()
+        };
+        assert_ne!(
+            result_id(&article(), slice::from_ref(&pack)),
+            result_id(&article(), &[profile])
+        );
         for other in [
+            result_id(&byline, &[]),
             result_id(&text, &[]),
             result_id(&version, &[]),
             result_id(&kill, &[]),

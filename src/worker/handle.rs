@@ -32,7 +32,7 @@ impl Analyst for Desk {
     fn analyse(&self, article: &Article) -> Analysis {
         Analysis {
             report: self.report(article),
-            rule_packs: self.rule_packs(),
+            rule_packs: self.rule_packs_of(article),
         }
     }
 }

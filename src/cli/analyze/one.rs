@@ -84,7 +84,7 @@ impl Analyst<'_> {
         let now = jiff::Timestamp::now();
         let provenance = Provenance {
             processed_at: now.to_string(),
-            rule_packs: self.desk.rule_packs(),
+            rule_packs: self.desk.rule_packs_of(article),
             ..Provenance::default()
         };
         let layout = self.reader.reading.layout;
