@@ -4,6 +4,7 @@
 mod carrier;
 mod decode;
 mod page;
+mod promise;
 mod size;
 
 fn main() {

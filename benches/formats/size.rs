@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use copydesk::Desk;
-use copydesk::wire::{self, Envelope, Format, Limits, Provenance};
+use copydesk::wire::{self, Envelope, Format, Layout, Limits, Provenance};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value};
 
 use crate::carrier::Words;
 use crate::page;
+use crate::promise;
 
 /// Every so many of the annotated articles is measured in every format.
 const EVERY: usize = 8;
@@ -27,9 +28,11 @@ pub(crate) fn run() {
         .collect();
     let mut text = format!(
         "# Size of results\n\nWritten by `make bench-results` on {}. A result as the worker publishes it with the default settings, \
-         against the bytes of the message that it answers; \"packed\" is the same with `result.gzip = true`.\n\n\
-         | articles | format | number | median | 90 % below | packed, median | packed, 90 % below |\n\
-         |---|---|---|---|---|---|---|\n",
+         against the bytes of the message that it answers; \"packed\" is the same with `result.gzip = true`, \"in detail\" with \
+         `result.detail = true`. \"Promised\" is the least that a result can be: the same with the fields that are promised for ever \
+         (benches/formats/promise.rs lists them) and no other.\n\n\
+         | articles | format | number | median | 90 % below | promised, median | in detail, median | packed, median | packed, 90 % below |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
         page::today()
     );
     let mut parts = Parts::default();
@@ -63,6 +66,10 @@ struct Size {
     packed: usize,
     result: Value,
     bytes: usize,
+    /// Bytes of what docs/messages.md promises for ever, and of nothing else.
+    promised: usize,
+    /// Bytes with `result.detail`.
+    detailed: usize,
 }
 
 impl Size {
@@ -72,20 +79,36 @@ impl Size {
         let provenance = Provenance {
             processed_at: "2026-11-24T08:00:00.000Z".to_owned(),
             trace_id: Some("0af7651916cd43dd8448eb211c80319c".to_owned()),
-            rule_packs: desk.rule_packs(),
+            rule_packs: desk.rule_packs_of(&article),
         };
         let written = wire::encode(&article, &report, &provenance);
+        let detail = Layout {
+            detail: true,
+            ..Layout::default()
+        };
+        let detailed = wire::encode_as(&article, &report, &provenance, detail);
+        let result = serde_json::from_slice(&written).ok()?;
         Some(Self {
-            format: article.format,
             message: body.len(),
             packed: packed(&written)?,
-            result: serde_json::from_slice(&written).ok()?,
             bytes: written.len(),
+            promised: length(&promise::promised(&result)),
+            detailed: detailed.len(),
+            format: article.format,
+            result,
         })
     }
 
     fn ratio(&self) -> f64 {
         page::decimal(self.bytes) / page::decimal(self.message)
+    }
+
+    fn promised_ratio(&self) -> f64 {
+        page::decimal(self.promised) / page::decimal(self.message)
+    }
+
+    fn detailed_ratio(&self) -> f64 {
+        page::decimal(self.detailed) / page::decimal(self.message)
     }
 
     fn packed_ratio(&self) -> f64 {
@@ -105,12 +128,16 @@ fn row(text: &mut String, articles: &str, format: &str, sizes: &[Size]) {
     }
     let raw = sorted(sizes.iter().map(Size::ratio));
     let packed = sorted(sizes.iter().map(Size::packed_ratio));
+    let promised = sorted(sizes.iter().map(Size::promised_ratio));
+    let detailed = sorted(sizes.iter().map(Size::detailed_ratio));
     writeln!(
         text,
-        "| {articles} | {format} | {} | {:.2} | {:.2} | {:.2} | {:.2} |",
+        "| {articles} | {format} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
         sizes.len(),
         at(&raw, 50),
         at(&raw, 90),
+        at(&promised, 50),
+        at(&detailed, 50),
         at(&packed, 50),
         at(&packed, 90),
     )

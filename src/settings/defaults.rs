@@ -79,6 +79,7 @@ impl Default for Reading {
 impl Default for ResultLayout {
     fn default() -> Self {
         Self {
+            detail: false,
             context: false,
             bytes: false,
             text: false,

@@ -225,6 +225,7 @@ fn reading(written: &Written) -> Reading {
         default_format: Some(written.reading.default_format.0.clone()),
         time_zone: Some(written.reading.time_zone.0.clone()),
         layout: Layout {
+            detail: written.result.detail,
             context: written.result.context,
             bytes: written.result.bytes,
             text: written.result.text,

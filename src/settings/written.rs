@@ -158,6 +158,9 @@ pub(super) struct Reading {
     reason = "each is a setting of its own, with its own name"
 )]
 pub(super) struct ResultLayout {
+    /// The words of nested attributions, further sentences and key points, for consumers who
+    /// never see the article.
+    pub(super) detail: bool,
     /// With every span, the 32 characters before and after it, to find it again in another
     /// text.
     pub(super) context: bool,

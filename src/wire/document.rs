@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Version of the result document; docs/messages.md says when which part changes.
-pub const SCHEMA_VERSION: &str = "1.1.0";
+pub const SCHEMA_VERSION: &str = "1.2.0";
 
 /// The result of one article.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -24,7 +24,8 @@ pub struct ResultDocument<'a> {
     pub summary: Option<SummaryField<'a>>,
     /// Who said what, in document order.
     pub attributions: Vec<AttributionField<'a>>,
-    /// Attributions inside the content of others ("X told Y that Z said"), each `within` the one that holds it.
+    /// Attributions inside the content of others ("X told Y that Z said"), each `within` the one that holds it; their spans
+    /// have no `exact`, unless a setting asks for detail.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nested_attributions: Vec<AttributionField<'a>>,
     /// The roll of sources, in order of first mention.
@@ -70,8 +71,8 @@ pub struct SpanField<'a> {
     /// One past the last byte of the UTF-8 text; only by setting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_byte: Option<u32>,
-    /// The covered text; left out of embargoed articles, and in `summary.further` and
-    /// `summary.key_points` where `text` says it.
+    /// The covered text; left out of embargoed articles, in `summary.further` and `summary.key_points`, and, without the
+    /// setting for detail, in `nested_attributions`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<&'a str>,
     /// Up to 32 characters before; only by setting.
@@ -265,7 +266,8 @@ pub struct ProfilesField {
 pub struct KeyPointField<'a> {
     /// `fact`, `quote`, `number` or `decision`.
     pub kind: &'static str,
-    /// The whole sentence, a resolved reference in square brackets; left out of embargoed articles.
+    /// The whole sentence, a resolved reference in square brackets; left out of embargoed articles and, without the
+    /// setting for detail, where `summary.sentences` or the article itself says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
     /// The original sentence.
@@ -308,7 +310,8 @@ pub struct HeadlineQuotationField<'a> {
 /// One sentence of a summary.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SummarySentenceField<'a> {
-    /// The sentence, a resolved reference in square brackets; left out of embargoed articles.
+    /// The sentence, a resolved reference in square brackets; left out of embargoed articles and, in `summary.further` without
+    /// the setting for detail, where nothing was resolved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
     /// The original sentence.

@@ -48,11 +48,8 @@ pub fn document<'a>(
             .summary
             .as_ref()
             .map(|summary| scribe.summary(summary, &report.attributed)),
-        attributions: scribe.attributions(&report.attributed.attributions, 0),
-        nested_attributions: scribe.attributions(
-            &report.attributed.nested,
-            report.attributed.attributions.len(),
-        ),
+        attributions: scribe.attributions(&report.attributed),
+        nested_attributions: scribe.nested(&report.attributed),
         sources: scribe.sources(&report.attributed),
         findings: report
             .findings
@@ -103,6 +100,16 @@ impl<'a> Scribe<'a> {
         }
     }
 
+    /// Whether what stands elsewhere is repeated.
+    pub(super) fn detail(&self) -> bool {
+        self.layout.detail
+    }
+
+    /// The words of the article at `span`.
+    pub(super) fn words(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
     fn spans(&self, spans: &[Span]) -> Vec<SpanField<'a>> {
         spans.iter().map(|span| self.span(*span)).collect()
     }
@@ -135,18 +142,27 @@ impl<'a> Scribe<'a> {
         (!self.silent).then_some(text)
     }
 
-    /// The fields of attributions whose ids begin at `first`.
-    fn attributions(
-        &self,
-        attributions: &'a [Attribution],
-        first: usize,
-    ) -> Vec<AttributionField<'a>> {
-        let first = u32::try_from(first).unwrap_or(u32::MAX);
-        attributions
+    fn attributions(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {
+        attributed
+            .attributions
             .iter()
-            .zip(first..)
+            .zip(0..)
             .map(|(attribution, index)| self.attribution(attribution, AttributionId(index)))
             .collect()
+    }
+
+    /// Their words stand in the content of those that hold them, and are repeated only by setting.
+    fn nested(&self, attributed: &'a Attributed) -> Vec<AttributionField<'a>> {
+        let first = u32::try_from(attributed.attributions.len()).unwrap_or(u32::MAX);
+        let fields = attributed
+            .nested
+            .iter()
+            .zip(first..)
+            .map(|(attribution, index)| self.attribution(attribution, AttributionId(index)));
+        if self.detail() {
+            return fields.collect();
+        }
+        fields.map(without_words).collect()
     }
 
     fn attribution(&self, attribution: &'a Attribution, id: AttributionId) -> AttributionField<'a> {
@@ -238,6 +254,17 @@ impl<'a> Scribe<'a> {
             chains: profile.chains,
         }
     }
+}
+
+/// The same attribution, its spans as places only.
+fn without_words(mut field: AttributionField<'_>) -> AttributionField<'_> {
+    let parts = field.content.iter_mut().chain(&mut field.source.spans);
+    for span in parts.chain(&mut field.cue) {
+        span.exact = None;
+        span.prefix = None;
+        span.suffix = None;
+    }
+    field
 }
 
 fn made_by(provenance: &Provenance) -> ProvenanceField<'_> {

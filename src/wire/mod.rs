@@ -80,6 +80,9 @@ pub struct Provenance {
     reason = "each is a setting of its own, with its own name"
 )]
 pub struct Layout {
+    /// The words of nested attributions, of `summary.further` and `summary.key_points`, which stand elsewhere in the result
+    /// or in the article.
+    pub detail: bool,
     /// `prefix` and `suffix` of 32 characters with every span, to find it again in another text.
     pub context: bool,
     /// `start_byte` and `end_byte` with every span.

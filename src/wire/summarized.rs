@@ -10,6 +10,7 @@ use crate::attribution::Attributed;
 use crate::summary::{
     HeadlineQuotation, HeadlineSupport, KeyPoint, Summary, SummarySentence, Treatment,
 };
+use crate::text::Span;
 
 impl<'a> Scribe<'a> {
     /// Writes a summary.
@@ -39,7 +40,7 @@ impl<'a> Scribe<'a> {
             further: further.map(|one| self.further(one)).collect(),
             profiles,
             key_points: points
-                .map(|point| self.key_point(point, attributed))
+                .map(|point| self.key_point(point, summary, attributed))
                 .collect(),
             headline_support: support.map(|support| self.headline_support(support)),
         }
@@ -55,16 +56,29 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// Its span says its words only where a reference was resolved in `text`.
+    /// Its words are said once at most: by `text`, or, with the least detail, only by the article where nothing was resolved.
     fn further(&self, sentence: &'a SummarySentence) -> SummarySentenceField<'a> {
-        let mut field = self.sentence(sentence);
-        if sentence.treatment != Treatment::Resolved {
-            field.span = self.place(sentence.span);
+        SummarySentenceField {
+            text: self.resolved(&sentence.text, sentence.span),
+            span: self.place(sentence.span),
+            ..self.sentence(sentence)
         }
-        field
     }
 
-    fn key_point(&self, point: &'a KeyPoint, attributed: &Attributed) -> KeyPointField<'a> {
+    /// A sentence's `text`, which the article says, too, unless a reference was resolved in it.
+    fn resolved(&self, text: &'a str, span: Span) -> Option<&'a str> {
+        let says_more = self.detail() || text != self.words(span);
+        self.aloud(text).filter(|_| says_more)
+    }
+
+    fn key_point(
+        &self,
+        point: &'a KeyPoint,
+        summary: &Summary,
+        attributed: &Attributed,
+    ) -> KeyPointField<'a> {
+        let mut shown = summary.sentences.iter();
+        let is_shown = shown.any(|one| one.span == point.span && one.text == point.text);
         let behind = point
             .attribution
             .and_then(|id| attributed.attributions.get(id.0 as usize));
@@ -75,7 +89,9 @@ impl<'a> Scribe<'a> {
         let claim = point.claim.iter().filter(|_| !said_elsewhere);
         KeyPointField {
             kind: names::point_kind(point.kind),
-            text: self.aloud(&point.text),
+            text: self
+                .resolved(&point.text, point.span)
+                .filter(|_| self.detail() || !is_shown),
             span: self.place(point.span),
             claim: claim.map(|span| self.place(*span)).collect(),
             source_id: point.speaker.map(source_id),
@@ -125,7 +141,6 @@ impl<'a> Pool<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn sentence(text: &str, start: u32) -> SummarySentence {
         SummarySentence {

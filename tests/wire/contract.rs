@@ -114,6 +114,7 @@ fn offsets_cut_out_exactly_what_they_claim() {
 fn full_result(article: &Article) -> Value {
     let desk = Desk::default();
     let layout = Layout {
+        detail: true,
         context: true,
         bytes: true,
         text: true,
@@ -199,7 +200,8 @@ fn collect_spans(value: &Value, spans: &mut Vec<Value>) {
 fn every_length_of_a_summary_is_made_of_its_sentences_each_written_once() {
     let mut digests = 0;
     for (name, body) in examples() {
-        let result = result(&decoded(&body));
+        let article = decoded(&body);
+        let result = result(&article);
         let summary = &result["summary"];
         let further = summary["further"].as_array().into_iter().flatten();
         let sentences: Vec<&Value> = summary["sentences"]
@@ -213,17 +215,65 @@ fn every_length_of_a_summary_is_made_of_its_sentences_each_written_once() {
         }
         for (profile, most) in [("alert", 240), ("brief", 600), ("digest", 1500)] {
             let places = summary["profiles"][profile].as_array();
-            let texts: Vec<&str> = places
+            let texts: Vec<String> = places
                 .into_iter()
                 .flatten()
                 .map(|place| usize::try_from(place.as_u64().unwrap()).unwrap())
-                .map(|place| sentences[place]["text"].as_str().unwrap())
+                .map(|place| words(&article, sentences[place]))
                 .collect();
             assert!(texts.join(" ").chars().count() <= most, "{name}: {profile}");
             digests += usize::from(profile == "digest" && !texts.is_empty());
         }
     }
     assert!(digests >= 10);
+}
+
+/// The words of a sentence: its own, or, where it says none, those of the article at its place.
+fn words(article: &Article, sentence: &Value) -> String {
+    let at = |field: &str| usize::try_from(sentence["span"][field].as_u64().unwrap()).unwrap();
+    match sentence["text"].as_str() {
+        Some(text) => text.to_owned(),
+        None => article
+            .text
+            .chars()
+            .take(at("end"))
+            .skip(at("start"))
+            .collect(),
+    }
+}
+
+#[test]
+fn what_a_result_leaves_out_is_what_it_says_elsewhere_or_the_article_does() {
+    let mut left_out = 0;
+    for (name, body) in examples() {
+        let article = decoded(&body);
+        let (least, full) = (result(&article), full_result(&article));
+        for list in ["/summary/further", "/summary/key_points"] {
+            let lists = [&least, &full].map(|one| one.pointer(list).and_then(Value::as_array));
+            let [Some(least_list), Some(full_list)] = lists else {
+                continue;
+            };
+            let shown = least["summary"]["sentences"].as_array().unwrap();
+            for (sentence, with_words) in least_list.iter().zip(full_list) {
+                let text = with_words["text"].as_str().unwrap();
+                let says = |one: &Value| one["text"] == text;
+                let said = words(&article, sentence) == text || shown.iter().any(says);
+                assert!(said, "{name}: {text}");
+                left_out += usize::from(sentence.get("text").is_none());
+            }
+        }
+        for nested in least["nested_attributions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            assert!(nested["content"][0].get("exact").is_none(), "{name}");
+        }
+        for nested in full["nested_attributions"].as_array().into_iter().flatten() {
+            assert!(nested["content"][0].get("exact").is_some(), "{name}");
+        }
+    }
+    assert!(left_out >= 10);
 }
 
 #[test]

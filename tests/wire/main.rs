@@ -46,7 +46,7 @@ pub(crate) fn result(article: &Article) -> serde_json::Value {
     let report = desk.report(article);
     let provenance = Provenance {
         processed_at: "2026-01-01T00:00:00Z".to_owned(),
-        rule_packs: desk.rule_packs(),
+        rule_packs: desk.rule_packs_of(article),
         ..Provenance::default()
     };
     serde_json::from_slice(&wire::encode(article, &report, &provenance)).unwrap()
