@@ -14,7 +14,8 @@ pub(crate) struct Judgements {
 }
 
 impl Judgements {
-    /// Reads `rule, article, start, end, yes|no`, separated by tabs; a first line that begins with `rule` is a head.
+    /// Reads `rule, article, start, end, yes|no, reason`, separated by tabs, the reason for people only; a first line that begins
+    /// with `rule` is a head.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
         let mut verdicts = BTreeMap::new();
         for (number, line) in (1..).zip(fs::read_to_string(path)?.lines()) {

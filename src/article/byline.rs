@@ -65,6 +65,16 @@ impl Byline {
     /// Reads a line of the text: a byline only if it opens with "By" and only names follow.
     pub fn of_line(line: &str) -> Option<Self> {
         let raw = line.trim().trim_matches(['*', '_']);
+        // "BYLINE: Ada Berg." as archives write it.
+        let labelled = raw
+            .split(' ')
+            .next()
+            .is_some_and(|opener| opener.ends_with(':'));
+        let raw = if labelled {
+            raw.trim_end_matches('.')
+        } else {
+            raw
+        };
         if raw.len() > 160 || raw.ends_with(['.', '?', '!', ':', ',']) && !raw.ends_with("Jr.") {
             return None;
         }

@@ -17,10 +17,10 @@ pub(super) fn conditional(story: &Story<'_>, rule: &Conditional) -> Vec<Sighting
             .map(|span| Sighting::at(span).saying("match", span.of(story.document.text)))
             .collect(),
     };
-    triggers
+    let unmet = triggers
         .into_iter()
-        .filter(|sighting| !is_met(story, rule, sighting))
-        .collect()
+        .filter(|sighting| !is_met(story, rule, sighting));
+    unmet.take(if rule.once { 1 } else { usize::MAX }).collect()
 }
 
 /// The first statement of each source of the kind asked for.

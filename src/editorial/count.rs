@@ -9,7 +9,7 @@ use crate::attribution::SourceKind;
 use crate::rules::editorial::{Count, Counted};
 
 pub(super) fn count(story: &Story<'_>, rule: &Count) -> Vec<Sighting> {
-    if !story.applies(&rule.applies_if) {
+    if !story.applies(&rule.applies_if) || is_excepted(story, rule) {
         return Vec::new();
     }
     let counted = counted(story, rule);
@@ -27,6 +27,20 @@ pub(super) fn count(story: &Story<'_>, rule: &Count) -> Vec<Sighting> {
             source.map_or("nobody named", |source| &source.label),
         );
     vec![sighting]
+}
+
+/// Whether the article is of a kind that the rule lets pass, by its genre, its headline or its first line.
+fn is_excepted(story: &Story<'_>, rule: &Count) -> bool {
+    let article = story.article;
+    let first = article.text.lines().next();
+    let mut told = article.genre.iter().map(String::as_str);
+    let mut lines = article.headline.as_deref().into_iter().chain(first);
+    let matches = |line: &str| {
+        rule.except
+            .as_ref()
+            .is_some_and(|except| except.is_match(line))
+    };
+    told.any(matches) || lines.any(matches)
 }
 
 fn counted(story: &Story<'_>, rule: &Count) -> usize {

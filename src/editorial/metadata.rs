@@ -11,7 +11,11 @@ pub(super) fn metadata(story: &Story<'_>, rule: &Metadata) -> Vec<Sighting> {
     let lacking =
         rule.require.is_empty() || rule.require.iter().any(|field| !has(story.article, *field));
     if lacking && holds(story, &rule.when) {
-        vec![Sighting::default()]
+        let asked = (rule.when.anonymous_sources > 0).then(|| story.first_insider());
+        vec![Sighting {
+            spans: asked.flatten().into_iter().collect(),
+            ..Sighting::default()
+        }]
     } else {
         Vec::new()
     }

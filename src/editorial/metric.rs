@@ -5,6 +5,7 @@ use super::story::{Story, is};
 use super::verb::has_form_of;
 use crate::attribution::{Act, Attribution, Source, SourceKind};
 use crate::rules::editorial::{Gender, Metric, Metrics, SourceTest};
+use crate::text::Span;
 
 pub(super) fn metric(story: &Story<'_>, rule: &Metric) -> Vec<Sighting> {
     if !story.applies(&rule.applies_if) {
@@ -18,7 +19,11 @@ fn sighting(measured: Measured<'_>) -> Sighting {
     let source = measured
         .source
         .map_or("nobody named", |source| &source.label);
-    let sighting = Sighting::default()
+    let sighting = Sighting {
+        spans: measured.spans,
+        ..Sighting::default()
+    };
+    let sighting = sighting
         .saying("percent", format!("{:.0}", measured.share * 100.0))
         .saying("source", source);
     let words = measured.words.into_iter();
@@ -33,6 +38,8 @@ struct Measured<'a> {
     /// Whose it is.
     source: Option<&'a Source>,
     words: Vec<(&'static str, String)>,
+    /// Where it shows; empty where it is about the whole.
+    spans: Vec<Span>,
 }
 
 impl<'a> Measured<'a> {
@@ -41,6 +48,7 @@ impl<'a> Measured<'a> {
             share,
             source,
             words: Vec::new(),
+            spans: Vec::new(),
         }
     }
 }
@@ -85,8 +93,11 @@ fn loaded_verbs<'a>(story: &Story<'a>, lemmas: &[String]) -> Option<Measured<'a>
     let shares =
         doubted.filter_map(|(source, told, loaded)| Some((share(*loaded, *told)?, *source)));
     let (share, source) = shares.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    let ids = source.attributions.iter();
+    let all = ids.filter_map(|id| story.attributed.attributions.get(id.0 as usize));
     let mut measured = Measured::of(share, Some(source));
     measured.words.push(("other", plain.label.clone()));
+    measured.spans = all.filter(is_loaded).filter_map(|one| one.cue).collect();
     Some(measured)
 }
 

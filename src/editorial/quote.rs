@@ -68,7 +68,8 @@ fn late_speaker(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
         .collect()
 }
 
-/// Whether the source of `attribution` is the one who spoke last before `span`, or stands in its paragraph before it.
+/// Whether the reader expects the source of `attribution` at `span`: it spoke last before, the paragraph before names it, or a
+/// pronoun is enough to say who it is.
 fn goes_on(story: &Story<'_>, attribution: &Attribution, span: Span) -> bool {
     let near = story.paragraphs_around(span.start, 1, 0);
     let before = |part: &Span| part.start < span.start && part.start >= near.start;
@@ -77,7 +78,26 @@ fn goes_on(story: &Story<'_>, attribution: &Attribution, span: Span) -> bool {
         .filter(|(_, other)| other.cue.iter().chain(&other.mention).any(before))
         .last();
     let same = |other: &Attribution| other.source.is_some() && other.source == attribution.source;
-    last.is_some_and(|(_, other)| same(other))
+    let told = Span::new(near.start, span.start).of(story.document.text);
+    let mention = attribution.mention.first().copied().unwrap_or_default();
+    let by_pronoun =
+        ["he", "she", "they"].contains(&mention.of(story.document.text).to_lowercase().as_str());
+    let is_named = story
+        .source(attribution)
+        .is_some_and(|source| shares_a_name(told, &source.label));
+    by_pronoun || is_named || last.is_some_and(|(_, other)| same(other))
+}
+
+/// Whether a word of `name` that begins with a capital stands in `text`, too.
+fn shares_a_name(text: &str, name: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        let long =
+            words.filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase));
+        long.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let known = words(name);
+    words(text).iter().any(|word| known.contains(word))
 }
 
 /// A word or two in marks that belong to nobody: no attribution, no name for something.
@@ -109,7 +129,7 @@ fn is_title(story: &Story<'_>, quotation: &Quotation) -> bool {
     long().all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// The second speaker quoted in a paragraph.
+/// The second speaker quoted in a paragraph, where both are named: who "he" or "the candidate" is may be told wrongly.
 fn speaker_switch(story: &Story<'_>, words: usize) -> Vec<Sighting> {
     let quoted = story.attributions().filter(|(_, attribution)| {
         let said = attribution.content.iter();
@@ -124,7 +144,7 @@ fn speaker_switch(story: &Story<'_>, words: usize) -> Vec<Sighting> {
         };
         let paragraph = story.paragraph_at(content.start);
         let switched = before.is_some_and(|(where_before, said)| {
-            where_before == paragraph && said.source != attribution.source
+            where_before == paragraph && are_two(story, said, attribution)
         });
         if switched {
             sightings.push(Sighting::at(marks_around(story, *content)).of(id));
@@ -132,6 +152,17 @@ fn speaker_switch(story: &Story<'_>, words: usize) -> Vec<Sighting> {
         before = Some((paragraph, attribution));
     }
     sightings
+}
+
+/// Whether both are said by people who are named where they speak, and by two of them.
+fn are_two(story: &Story<'_>, one: &Attribution, other: &Attribution) -> bool {
+    let name = |said: &Attribution| {
+        let name = story.source(said)?.name.as_deref()?;
+        let mention = said.mention.first()?.of(story.document.text);
+        shares_a_name(mention, name).then_some(name)
+    };
+    let names = name(one).zip(name(other));
+    one.source != other.source && names.is_some_and(|(one, other)| !shares_a_name(one, other))
 }
 
 /// Quotations that are left open though no next paragraph carries them on.
@@ -142,8 +173,27 @@ fn unbalanced(story: &Story<'_>) -> Vec<Sighting> {
         .filter(|(_, quotation)| quotation.is_double() && !quotation.closed)
         .filter(|(next, _)| !all.get(*next).is_some_and(|next| next.continues))
         .filter(|(_, quotation)| !opens_again(story, quotation.span))
+        .filter(|(_, quotation)| !is_markup(story, quotation.span))
+        .filter(|(_, quotation)| !is_set_apart(story, quotation.span))
         .map(|(_, quotation)| Sighting::at(quotation.span))
         .collect()
+}
+
+/// Whether the line after `span` closes it and opens none: a quotation set apart, with the name of its speaker inside the marks.
+fn is_set_apart(story: &Story<'_>, span: Span) -> bool {
+    let after = story.document.text.get(span.end as usize..);
+    let mut lines = after.unwrap_or_default().lines().skip(1);
+    let next = lines.next().unwrap_or_default().trim();
+    next.ends_with(['"', '”']) && next.matches(['"', '”', '“']).count() == 1
+}
+
+/// Whether the marks of `span` are those of an element that was left in the text: `<a href="…">`.
+fn is_markup(story: &Story<'_>, span: Span) -> bool {
+    let line = story
+        .paragraphs_around(span.start, 0, 0)
+        .of(story.document.text);
+    let mut after = line.split('<').skip(1);
+    after.any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
 }
 
 /// Whether the paragraph after `span` opens with a mark: the quotation goes on there.

@@ -124,12 +124,13 @@ fn whole(attribution: &Attribution) -> Option<Span> {
     parts.copied().reduce(Span::hull)
 }
 
-/// What the finding points at: the content, where the rule is about it; the cue, where it names cues; else the source.
+/// What the finding points at: the cue, where the rule names cues; the content, where it is about that; else the source.
 fn place(rule: &Verb, attribution: &Attribution, text: &str) -> Option<Span> {
-    if rule.content.is_some() {
+    let about_cues = !rule.cues.is_empty() || !rule.phrases.is_empty();
+    if rule.content.is_some() && !about_cues {
         return attribution.content.first().copied();
     }
-    if rule.cues.is_empty() && rule.phrases.is_empty() {
+    if !about_cues {
         return attribution.mention.first().copied().or(attribution.cue);
     }
     let cue = attribution.cue?;

@@ -58,7 +58,7 @@ fn looks() -> Option<Looks> {
             r"^{name}\s*,|,\s(?:[\p{{L}} ]+ )?{name}|\b(?:{heads})s?,? {name}|^(?:\p{{L}}+ ){{0,4}}(?:{heads}) (?-i:\p{{Lu}}\p{{Ll}}+)$"
         ))?,
         institution: pattern(
-            r"\bmany\b|\bexperts\b|^(?:the )?(?-i:\p{Lu}\p{L}+)(?: \p{L}+){0,3} (?:officials|lawmakers|diplomats|prosecutors|investigators|agents|officers|delegates|commanders|allies|ministers)\b"
+            r"\bmany\b|\bexperts\b|(?-i:\p{Lu}\p{L}+ Insider)\b|^(?:the )?(?-i:\p{Lu}\p{L}+)(?: \p{L}+){0,3} (?:officials|lawmakers|diplomats|prosecutors|investigators|agents|officers|delegates|commanders|allies|ministers)\b"
                 .to_owned(),
         )?,
     })

@@ -193,6 +193,8 @@ pub struct Conditional {
     pub require_none: Option<Regex>,
     /// Where to look.
     pub window: Window,
+    /// Whether one finding an article is enough.
+    pub once: bool,
 }
 
 /// What starts a conditional rule.
@@ -229,6 +231,8 @@ pub struct Count {
     pub min: Option<usize>,
     /// More fires.
     pub max: Option<usize>,
+    /// An article whose genre, headline or first line matches any of these is let pass.
+    pub except: Option<Regex>,
     /// For which articles.
     pub applies_if: AppliesIf,
 }

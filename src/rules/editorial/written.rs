@@ -263,6 +263,7 @@ fn conditional(written: &mut WrittenRule) -> Result<Conditional, Wrong> {
         require_any: require_any.map(|of| any(of.get_ref())).transpose()?,
         require_none: require_none.map(|of| any(of.get_ref())).transpose()?,
         window: window(written.window.take())?,
+        once: optional(written.once.take()).unwrap_or_default(),
     })
 }
 
@@ -291,6 +292,7 @@ fn count(written: &mut WrittenRule) -> Result<Count, Wrong> {
     Ok(Count {
         counted: need(written.count.take(), "count", written)?,
         cues: optional(written.when.take()).unwrap_or_default().cues,
+        except: exceptions(written)?,
         min,
         max,
         applies_if: optional(written.applies_if.take()).unwrap_or_default(),
