@@ -89,14 +89,24 @@ pub(super) fn unwrapped(event: Fields<'_>) -> Option<Fields<'_>> {
     event.object(&["body"])
 }
 
-/// Whether the event around a story takes it down.
+/// Whether this is an event that takes a story down; it need not hold the story.
 pub(super) fn is_taken_down(event: Fields<'_>) -> bool {
-    let kind = event.text(&["key", "typeId"]).unwrap_or_default();
-    let kind = kind.to_ascii_lowercase();
-    unwrapped(event).is_some()
-        && ["delete", "unpublish"]
-            .iter()
-            .any(|verb| kind.contains(verb))
+    const DOWN: &[&str] = &["delete", "unpublish"];
+    let is_event = event.has("organizationId") || event.has("typeId") || event.has("body");
+    let kinds = [event.text(&["key"]), event.text(&["typeId"])];
+    let says = |kind: &str| {
+        let kind = kind.to_ascii_lowercase();
+        DOWN.iter().any(|verb| kind.contains(verb))
+    };
+    is_event && kinds.into_iter().flatten().any(says)
+}
+
+/// The id of the story that an event is about, where the event itself says it.
+pub(super) fn told_of(event: Fields<'_>) -> Option<String> {
+    let is_id = |id: &String| !id.contains(':') || id.contains("://") || id.starts_with("urn:");
+    let named = ["_id", "typeId", "id"];
+    let mut ids = named.iter().filter_map(|name| event.id(&[name]));
+    ids.find(is_id)
 }
 
 fn lines(story: Fields<'_>, draft: &mut Draft<'_>) {

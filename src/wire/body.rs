@@ -209,14 +209,17 @@ impl Opening<'_> {
             (_, Some(fields)) => vec![(String::new(), fields)],
             (_, None) => return Err(json::missing("/", "an object")),
         };
-        let is_down = detected.format == Format::Ans
-            && Fields::from(document).is_some_and(ans::is_taken_down);
+        let event = Fields::from(document).filter(|_| detected.format == Format::Ans);
+        let is_down = event.is_some_and(ans::is_taken_down);
         Items::of(self.taking, found, |(pointer, fields)| {
             let mut read = self.of_object(detected.format, fields);
             if let Ok(article) = &mut read
                 && is_down
             {
                 article.status = PublicationStatus::Canceled;
+                if article.id.is_empty() {
+                    article.id = event.and_then(ans::told_of).unwrap_or_default();
+                }
             }
             Items {
                 read: vec![read.map(|article| (article, detected.clone()))],

@@ -199,6 +199,9 @@ pub(super) fn of_json(document: &Value) -> Option<Detected> {
     if ans::unwrapped(fields).is_some() {
         return told(Format::Ans, "body of an event");
     }
+    if ans::is_taken_down(fields) {
+        return told(Format::Ans, "key of an event that takes a story down");
+    }
     let is_ans_schema = fields
         .text(&["version"])
         .is_some_and(|one| one.starts_with("0."));

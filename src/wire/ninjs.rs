@@ -100,7 +100,7 @@ fn has_variants(name: &str) -> bool {
 
 fn profile(item: Fields<'_>) -> String {
     let declared = item
-        .object(&["standard"])
+        .object(&["standard", "$standard"])
         .and_then(|standard| standard.text(&["version"]));
     if let Some(version) = declared {
         return version.to_owned();

@@ -235,6 +235,52 @@ fn a_folder_as_html_becomes_pages_with_an_index_and_nobodys_files_are_written_ov
     );
 }
 
+/// A feed with two items.
+const FEED: &str = "<rss version=\"2.0\"><channel><title>Valley Post</title>\
+    <item><guid>urn:1</guid><title>Bridge</title><description>Ida Brandt said the bridge would close.</description></item>\
+    <item><guid>urn:2</guid><title>Mill</title><description>Tom Vale said the mill was old.</description></item>\
+    </channel></rss>";
+
+#[test]
+fn every_article_of_a_file_becomes_text_and_standoff_for_brat() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let feed = folder.path().join("feed.xml");
+    write(&feed, FEED);
+    let brat = folder.path().join("brat");
+    let made = run(&[
+        "analyze",
+        "--output",
+        "brat",
+        "--to",
+        path(&brat),
+        path(&feed),
+    ]);
+    assert_eq!(made.code, 0, "{made:?}");
+    let read = |name: &str| std::fs::read_to_string(brat.join(name)).expect(name);
+    for (stem, words) in [("0001-feed", "Ida Brandt"), ("0002-feed", "Tom Vale")] {
+        assert!(read(&format!("{stem}.txt")).contains(words));
+        assert!(read(&format!("{stem}.ann")).contains(words));
+    }
+    assert!(read("annotation.conf").contains("[entities]"));
+}
+
+#[test]
+fn a_page_of_the_first_of_several_articles_says_that_there_are_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let feed = folder.path().join("feed.xml");
+    write(&feed, FEED);
+    for output in ["html", "brat"] {
+        let one = run(&["analyze", "--output", output, path(&feed)]);
+        assert!(one.out.contains("Ida Brandt") && !one.out.contains("Tom Vale"));
+        assert!(
+            one.err
+                .contains("the first of 2 articles; name a folder with --to"),
+            "{}",
+            one.err
+        );
+    }
+}
+
 #[test]
 fn a_watched_file_is_analysed_again_when_it_is_saved_and_may_be_missing_for_a_moment() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -55,6 +55,60 @@ fn an_enriched_item_has_the_summary_and_no_body() {
 }
 
 #[test]
+fn an_item_is_answered_in_its_own_version_of_ninjs() {
+    let names = |body: &str| {
+        let article = decoded(body.as_bytes());
+        let report = Desk::default().report(&article);
+        let item: Value =
+            serde_json::from_slice(&export::ninjs::enrichment(&article, &report)).unwrap();
+        let version = ["standard", "$standard"]
+            .into_iter()
+            .find_map(|name| item[name]["version"].as_str().map(str::to_owned));
+        let names = item.as_object().unwrap().keys().cloned();
+        (version.unwrap(), names.collect::<Vec<String>>())
+    };
+    let first = r#"{"uri": "urn:1", "headline": "Ferry late", "pubstatus": "usable", "body_text": "The ferry is late, Ada Berg said."}"#;
+    let second = r#"{"uri": "urn:2", "standard": {"name": "ninjs", "version": "2.1"}, "pubstatus": "usable", "headlines": [{"value": "Ferry late"}], "bodies": [{"contenttype": "text/plain", "value": "The ferry is late, Ada Berg said."}]}"#;
+    let superdesk = r#"{"guid": "urn:3", "headline": "Ferry late", "pubstatus": "usable", "body_html": "<p>The ferry is late, Ada Berg said.</p>"}"#;
+    for (body, version, present, absent) in [
+        (
+            first,
+            "1.6",
+            ["uri", "person", "headline", "pubstatus"],
+            "people",
+        ),
+        (
+            second,
+            "2.1",
+            ["uri", "people", "headlines", "trustindicators"],
+            "pubStatus",
+        ),
+        (
+            superdesk,
+            "1.6",
+            ["guid", "person", "headline", "pubstatus"],
+            "uri",
+        ),
+        (
+            "The ferry is late, Ada Berg said.",
+            "3.1",
+            ["uri", "people", "pubStatus", "trustIndicators"],
+            "pubstatus",
+        ),
+    ] {
+        let (written, names) = names(body);
+        assert_eq!(written, version, "{body}");
+        assert!(
+            present
+                .iter()
+                .all(|name| names.contains(&(*name).to_owned())),
+            "{names:?}"
+        );
+        assert!(!names.contains(&absent.to_owned()), "{names:?}");
+    }
+}
+
+#[test]
 fn a_table_has_as_many_cells_in_every_row_as_its_head() {
     let (article, report) = analysed();
     for (head, rows) in [

@@ -216,6 +216,38 @@ fn an_arc_event_that_unpublishes_recalls() {
 }
 
 #[test]
+fn an_arc_event_that_deletes_recalls_also_without_the_story() {
+    for (event, id) in [
+        (
+            r#"{"organizationId": "post", "key": "story:delete", "typeId": "QXZ7"}"#,
+            "QXZ7",
+        ),
+        (
+            r#"{"organizationId": "post", "key": "story:delete", "typeId": "QXZ7", "body": null}"#,
+            "QXZ7",
+        ),
+        (
+            r#"{"organizationId": "post", "typeId": "story:unpublish", "_id": "QXZ8", "body": {}}"#,
+            "QXZ8",
+        ),
+        (
+            r#"{"organizationId": "post", "key": "story:delete", "body": {"_id": "QXZ9"}}"#,
+            "QXZ9",
+        ),
+    ] {
+        let article =
+            wire::decode(event.as_bytes(), &Envelope::default(), &Limits::default()).unwrap();
+        assert_eq!(
+            (article.disposition(), article.id.as_str()),
+            (Disposition::Retract, id),
+            "{event}"
+        );
+    }
+    let update = r#"{"organizationId": "post", "key": "story:update", "typeId": "QXZ7"}"#;
+    assert!(wire::decode(update.as_bytes(), &Envelope::default(), &Limits::default()).is_err());
+}
+
+#[test]
 fn json_ld_finds_the_article_in_a_graph() {
     let article = read("jsonld.json");
     assert_eq!(article.format, "schema-org");

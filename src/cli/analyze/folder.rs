@@ -1,4 +1,4 @@
-//! `--to FOLDER`: a page for every article, and an index with the sourcing of each.
+//! `--to FOLDER`: a page for every article, and an index with the sourcing of each; or text and standoff of each, for brat.
 
 use std::fs;
 use std::io;
@@ -7,21 +7,25 @@ use std::path::Path;
 
 use rayon::ThreadPool;
 
-use super::one::{Analyst, gravest};
+use super::one::{Analyst, gravest, may_not_be_shown};
+use super::output::Output;
 use super::parallel;
 use super::progress::Progress;
+use crate::article::Article;
 use crate::cli::Failure;
 use crate::cli::exit::complain;
 use crate::cli::input::{Inputs, Item, Place, Unread};
 use crate::editorial::Severity;
 use crate::render::{Entry, index, page_of_index};
+use crate::report::Report;
+use crate::wire::export::brat;
 
 /// Longest name of a page, number and ending left out.
 const NAME: usize = 60;
 
-/// One article as its page and its line in the index.
+/// One article as its files, each with its ending, and its line in the index.
 struct Page {
-    html: String,
+    files: Vec<(&'static str, Vec<u8>)>,
     entry: Entry,
     gravest: Option<Severity>,
 }
@@ -54,10 +58,12 @@ pub(super) fn write(
             match page {
                 Ok(page) => {
                     let name = name(entries.len() + 1, &done.place);
-                    fs::write(folder.join(&name), page.html)?;
+                    for (ending, content) in page.files {
+                        fs::write(folder.join(format!("{name}.{ending}")), content)?;
+                    }
                     worst = worst.max(page.gravest);
                     entries.push(Entry {
-                        page: name,
+                        page: format!("{name}.html"),
                         ..page.entry
                     });
                 }
@@ -70,14 +76,25 @@ pub(super) fn write(
         }
         Ok(())
     })?;
-    let front = folder.join("index.html");
-    fs::write(&front, index(&entries))?;
-    complain(&format_args!(
-        "{} pages; open {}",
-        entries.len(),
-        front.display()
-    ));
+    finish(analyst.output, folder, &entries)?;
     Ok((failed, worst))
+}
+
+/// Writes what belongs to all articles, and says where to look.
+fn finish(output: Output, folder: &Path, entries: &[Entry]) -> io::Result<()> {
+    let count = entries.len();
+    if output == Output::Brat {
+        fs::write(folder.join("annotation.conf"), brat::CONFIGURATION)?;
+        let folder = folder.display();
+        complain(&format_args!(
+            "{count} articles for brat in {folder}; put the folder among brat's data"
+        ));
+        return Ok(());
+    }
+    let front = folder.join("index.html");
+    fs::write(&front, index(entries))?;
+    complain(&format_args!("{count} pages; open {}", front.display()));
+    Ok(())
 }
 
 /// A new folder, or one that is empty: nobody's files are written over.
@@ -108,7 +125,7 @@ fn pages(analyst: &Analyst<'_>, item: Item) -> Pages {
                 let article = article?;
                 let report = analyst.desk.report(&article);
                 Ok(Page {
-                    html: page_of_index(&article, &report),
+                    files: files(analyst, &article, &report)?,
                     entry: Entry::of(&article, &report),
                     gravest: gravest(&report),
                 })
@@ -122,6 +139,25 @@ fn pages(analyst: &Analyst<'_>, item: Item) -> Pages {
     }
 }
 
+/// The files of one article, each with its ending.
+fn files(
+    analyst: &Analyst<'_>,
+    article: &Article,
+    report: &Report,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Unread> {
+    if analyst.output != Output::Brat {
+        return Ok(vec![("html", page_of_index(article, report).into_bytes())]);
+    }
+    if let Some(why) = may_not_be_shown(analyst, article) {
+        return Err(why);
+    }
+    let standoff = brat::standoff(article, report);
+    Ok(vec![
+        ("txt", article.text.clone().into_bytes()),
+        ("ann", [standoff.as_slice(), b"\n"].concat()),
+    ])
+}
+
 fn panicked() -> Unread {
     Unread {
         reason: "panic",
@@ -129,7 +165,7 @@ fn panicked() -> Unread {
     }
 }
 
-/// "0007-budget-vote.html": in the order of the index, and to be recognised.
+/// "0007-budget-vote": in the order of the index, and to be recognised.
 fn name(number: usize, place: &Place) -> String {
     let stem = place.file.as_deref().and_then(Path::file_stem);
     let stem = stem.map_or_else(|| "article".into(), |stem| stem.to_string_lossy());
@@ -145,7 +181,7 @@ fn name(number: usize, place: &Place) -> String {
         .collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     let short: String = words.join("-").chars().take(NAME).collect();
-    format!("{number:04}-{}.html", short.trim_end_matches('-'))
+    format!("{number:04}-{}", short.trim_end_matches('-'))
 }
 
 #[cfg(test)]
@@ -161,8 +197,8 @@ mod tests {
         };
         assert_eq!(
             name(7, &place("in/Budget vote (2).txt")),
-            "0007-budget-vote-2.html"
+            "0007-budget-vote-2"
         );
-        assert_eq!(name(1, &place("in/../…")), "0001-.html");
+        assert_eq!(name(1, &place("in/../…")), "0001-");
     }
 }

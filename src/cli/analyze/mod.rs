@@ -38,7 +38,8 @@ pub struct Analyze {
     #[arg(long, value_enum, value_name = "OUTPUT")]
     output: Option<Output>,
 
-    /// The folder for the pages of several articles, with an index; it must be new or empty.
+    /// The folder for several articles in html (with an index) or brat (text and annotations of each);
+    /// it must be new or empty.
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
 
@@ -165,9 +166,11 @@ impl Analyze {
             Output::Html if self.to.is_none() && inputs.many => {
                 wrong("html of several articles goes into a folder; name one with --to")
             }
-            Output::Brat if inputs.many => wrong("brat shows one article; name one file"),
-            _ if self.to.is_some() && output != Output::Html => {
-                wrong("--to is for html; send other outputs where you like with >")
+            Output::Brat if self.to.is_none() && inputs.many => {
+                wrong("brat of several articles goes into a folder; name one with --to")
+            }
+            _ if self.to.is_some() && !output.is_for_one() => {
+                wrong("--to is for html and brat; send other outputs where you like with >")
             }
             _ => Ok(output),
         }

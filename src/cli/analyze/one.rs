@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::output::Output;
 use crate::article::Article;
+use crate::cli::exit::complain;
 use crate::cli::input::{Item, Place, Unread};
 use crate::cli::paper::Paper;
 use crate::cli::reader::Reader;
@@ -75,9 +76,20 @@ impl Analyst<'_> {
             .map(|article| {
                 let article = article?;
                 let report = self.desk.report(&article);
+                self.mention_others(&article, place);
                 Ok((self.lay_out(&article, &report)?, gravest(&report)))
             });
         Ok(shown.collect())
+    }
+
+    /// A page or a standoff on standard output is of one article; the reader should know of the others.
+    fn mention_others(&self, article: &Article, place: &Place) {
+        if self.output.is_for_one() && article.left > 0 {
+            complain(&format_args!(
+                "{place}: shown is the first of {} articles; name a folder with --to for all of them",
+                article.left.saturating_add(1)
+            ));
+        }
     }
 
     fn lay_out(&self, article: &Article, report: &Report) -> Result<Vec<u8>, Unread> {
@@ -88,15 +100,8 @@ impl Analyst<'_> {
             ..Provenance::default()
         };
         let layout = self.reader.reading.layout;
-        let embargoed = article
-            .embargo
-            .is_some_and(|embargo| embargo.holds(Some(now)));
-        if embargoed && self.output.is_export() && !layout.embargoed_text {
-            return Err(Unread {
-                reason: "embargoed",
-                detail: "this output repeats the text; set result.embargoed_text to allow it"
-                    .to_owned(),
-            });
+        if let Some(why) = may_not_be_shown(self, article) {
+            return Err(why);
         }
         let export = |export: Export| export.write(article, report, &provenance.rule_packs);
         Ok(match self.output {
@@ -111,6 +116,19 @@ impl Analyst<'_> {
             Output::Brat => export(Export::Brat),
         })
     }
+}
+
+/// Why an article may not be shown in an output that repeats its text; none where it may.
+pub(super) fn may_not_be_shown(analyst: &Analyst<'_>, article: &Article) -> Option<Unread> {
+    let now = jiff::Timestamp::now();
+    let embargoed = article
+        .embargo
+        .is_some_and(|embargo| embargo.holds(Some(now)));
+    let allowed = analyst.reader.reading.layout.embargoed_text;
+    (embargoed && analyst.output.is_export() && !allowed).then(|| Unread {
+        reason: "embargoed",
+        detail: "this output repeats the text; set result.embargoed_text to allow it".to_owned(),
+    })
 }
 
 /// The gravest finding.

@@ -19,17 +19,17 @@ pub(super) enum Output {
     Jsonl,
     /// For a person to read.
     Text,
-    /// A page for a browser; for one article.
+    /// A page for a browser; of several articles with --to.
     Html,
     /// W3C Web Annotations (JSON-LD), a page of them a line.
     Annotations,
-    /// What copydesk adds to an item, as ninjs 3, one item a line.
+    /// What copydesk adds to an item, one a line: in the version of ninjs that came in, else 3.1.
     Ninjs,
     /// A table of attributions, for spreadsheets.
     Csv,
     /// A table of sources, for spreadsheets.
     CsvSources,
-    /// brat standoff, for people who annotate; for one article.
+    /// brat standoff, for people who annotate; of several articles with --to.
     Brat,
 }
 

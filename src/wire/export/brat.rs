@@ -8,6 +8,24 @@ use crate::text::Span;
 use crate::wire::names;
 use crate::wire::positions::Positions;
 
+/// What brat must know of the annotations: the `annotation.conf` of a folder.
+pub const CONFIGURATION: &str = "\
+[entities]
+Content
+Source
+Cue
+
+[relations]
+Says\tArg1:Source, Arg2:Content
+Cues\tArg1:Cue, Arg2:Content
+
+[events]
+
+[attributes]
+Type\tArg:Content, Value:direct|mixed|indirect
+Act\tArg:Content, Value:statement|belief|intention|stance|decree|evidence|perception
+";
+
 /// Writes the `.ann` file that belongs to the article's text.
 pub fn standoff(article: &Article, report: &Report) -> Vec<u8> {
     let mut notes = Notes {

@@ -15,7 +15,7 @@ use crate::text::Span;
 pub enum Export {
     /// W3C Web Annotations (JSON-LD).
     Annotations,
-    /// What copydesk adds to an item, as ninjs 3.
+    /// What copydesk adds to an item, as ninjs: in the version of an item that was ninjs, else 3.
     Ninjs,
     /// A table of attributions.
     Csv,
