@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::page::percent;
+use super::page::{Voices, percent};
 use crate::article::Article;
 use crate::editorial::Severity;
 use crate::render::view::View;
@@ -23,6 +23,8 @@ pub struct Entry {
     pub anonymous: usize,
     /// Organizations, documents, outlets.
     pub institutional: usize,
+    /// The three in words.
+    pub told: String,
     /// The loudest source and its share in per cent.
     pub loudest: Option<(String, u32)>,
     /// Per cent of the words before the first attribution.
@@ -59,6 +61,7 @@ impl Entry {
             named: profile.named,
             anonymous: profile.anonymous,
             institutional: profile.institutional,
+            told: Voices::of(report).told(),
             loudest,
             first: profile.first_attribution.map(percent),
             remark: match profile.sourcing() {
@@ -80,9 +83,8 @@ impl Entry {
 #[template(path = "index.html")]
 struct Index<'a> {
     entries: &'a [Entry],
-    named: usize,
-    anonymous: usize,
-    institutional: usize,
+    /// Who speaks in all of them.
+    told: String,
     style: &'static str,
     version: &'static str,
 }
@@ -92,11 +94,14 @@ struct Index<'a> {
 /// Never fails: the template only ever writes to memory.
 pub fn index(entries: &[Entry]) -> String {
     let sum = |of: fn(&Entry) -> usize| entries.iter().map(of).sum();
+    let voices = Voices {
+        named: sum(|entry| entry.named),
+        withheld: sum(|entry| entry.anonymous),
+        institutions: sum(|entry| entry.institutional),
+    };
     let page = Index {
         entries,
-        named: sum(|entry| entry.named),
-        anonymous: sum(|entry| entry.anonymous),
-        institutional: sum(|entry| entry.institutional),
+        told: voices.told(),
         style: super::STYLE,
         version: env!("CARGO_PKG_VERSION"),
     };

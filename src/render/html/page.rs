@@ -20,6 +20,7 @@ pub(super) struct Page<'a> {
     findings: Vec<Flag<'a>>,
     notes: Vec<&'a Advice>,
     sources: Vec<Share<'a>>,
+    voices: Voices,
     in_index: bool,
     style: &'static str,
     version: &'static str,
@@ -41,9 +42,54 @@ struct Card<'a> {
     said: &'a Statement,
 }
 
+/// How many of those who speak have a name, have none, or are institutions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Voices {
+    pub(super) named: usize,
+    pub(super) withheld: usize,
+    pub(super) institutions: usize,
+}
+
+impl Voices {
+    pub(super) fn of(report: &Report) -> Self {
+        Self {
+            named: report.profile.named,
+            withheld: report.profile.anonymous,
+            institutions: report.profile.institutional,
+        }
+    }
+
+    pub(super) const fn all(self) -> usize {
+        self.named + self.withheld + self.institutions
+    }
+
+    /// "7 named, 1 not named, 2 institutions"; what there is none of is left out.
+    pub(super) fn told(self) -> String {
+        let institutions = match self.institutions {
+            1 => "institution",
+            _ => "institutions",
+        };
+        let parts = [
+            (self.named, "named"),
+            (self.withheld, "not named"),
+            (self.institutions, institutions),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if parts.is_empty() {
+            return "nobody".to_owned();
+        }
+        parts.join(", ")
+    }
+}
+
 /// One finding, and whether it points at a place.
 struct Flag<'a> {
     advice: &'a Advice,
+    /// The message as a sentence.
+    message: String,
     placed: bool,
     /// Whether the help of its rule stands here: the first time only.
     explained: bool,
@@ -53,6 +99,19 @@ struct Flag<'a> {
 struct Share<'a> {
     voice: &'a Voice,
     percent: u32,
+    /// Length of its bar in per cent of the longest.
+    bar: u32,
+}
+
+impl Share<'_> {
+    /// What the bar is drawn as.
+    fn class(&self) -> &'static str {
+        match (self.voice.anonymous, self.voice.kind.as_str()) {
+            (true, _) => "bar withheld",
+            (false, "organization" | "document" | "media") => "bar institution",
+            (false, _) => "bar",
+        }
+    }
 }
 
 impl<'a> Page<'a> {
@@ -75,6 +134,7 @@ impl<'a> Page<'a> {
             findings: findings(report, view),
             notes: view.advice.iter().skip(report.findings.len()).collect(),
             sources: shares(report, view),
+            voices: Voices::of(report),
             in_index: false,
             style: super::STYLE,
             version: env!("CARGO_PKG_VERSION"),
@@ -121,20 +181,34 @@ fn findings<'a>(report: &Report, view: &'a View) -> Vec<Flag<'a>> {
     pairs
         .map(|(advice, finding)| Flag {
             advice,
+            message: sentence(&advice.message),
             placed: !finding.spans.is_empty(),
             explained: !advice.help.is_empty() && explained.insert(advice.rule.as_str()),
         })
         .collect()
 }
 
+/// Messages begin small, for the terminal; on a page they are sentences.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The sources that say something, the loudest first.
 fn shares<'a>(report: &Report, view: &'a View) -> Vec<Share<'a>> {
     let voices = report.profile.voices.iter();
+    let longest = report
+        .profile
+        .voices
+        .first()
+        .map_or(0.0, |(_, share)| *share);
     voices
         .filter_map(|(id, share)| {
             Some(Share {
                 voice: view.voices.get(id.0 as usize)?,
                 percent: percent(*share),
+                bar: percent(share / longest.max(f64::EPSILON)),
             })
         })
         .collect()

@@ -20,12 +20,16 @@ pub(super) struct Piece<'a> {
     pub(super) anchors: Vec<String>,
     /// Who says it, shown on hover and focus.
     pub(super) tip: String,
+    /// Numbers of the findings whose place begins here, as their list counts.
+    pub(super) marks: Vec<usize>,
 }
 
 /// Cuts paragraphs into pieces and hands out each anchor once.
 pub(super) struct Pieces<'a> {
     text: &'a str,
     statements: &'a [Statement],
+    /// How grave each finding is.
+    severities: Vec<&'a str>,
     layers: Layers,
     anchored: BTreeSet<String>,
 }
@@ -35,6 +39,11 @@ impl<'a> Pieces<'a> {
         Self {
             text,
             statements: &view.statements,
+            severities: view
+                .advice
+                .iter()
+                .map(|one| one.severity.as_str())
+                .collect(),
             layers: Layers::of(report),
             anchored: BTreeSet::new(),
         }
@@ -51,12 +60,16 @@ impl<'a> Pieces<'a> {
             card.map(|id| format!("t{}", id.0)),
             run.summary.map(|index| format!("s{index}")),
         ];
+        let is_new = |index: &&usize| !self.anchored.contains(&format!("f{index}"));
+        let marks = run.findings.iter().filter(is_new).map(|index| index + 1);
+        let marks: Vec<usize> = marks.collect();
         let findings = run.findings.iter().map(|index| format!("f{index}"));
         let text = run.span.of(self.text);
         // White space is no link: nobody could read or hit it.
         let link = card.filter(|_| !text.trim().is_empty());
         Piece {
             text,
+            marks,
             class: self.class(run),
             card: link.map(|id| id.0),
             anchors: anchors
@@ -76,6 +89,17 @@ impl<'a> Pieces<'a> {
         self.statements.get(id.0 as usize)
     }
 
+    /// How grave the gravest finding of a run is.
+    fn gravest(&self, run: &Run) -> Option<&'a str> {
+        let given = |name: &str| {
+            let mut findings = run.findings.iter();
+            findings.any(|index| self.severities.get(*index) == Some(&name))
+        };
+        ["error", "warning", "suggestion"]
+            .into_iter()
+            .find(|name| given(name))
+    }
+
     fn class(&self, run: &Run) -> String {
         let quoting = run
             .content
@@ -87,6 +111,7 @@ impl<'a> Pieces<'a> {
             run.cue.map(|_| "cue"),
             run.source.map(|_| "source"),
             (!run.findings.is_empty()).then_some("finding"),
+            self.gravest(run),
         ]
         .into_iter()
         .flatten()
