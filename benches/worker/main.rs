@@ -29,11 +29,12 @@ fn main() -> ExitCode {
     match arguments.split_first() {
         Some((part, rest)) if part == bare::PART => bare::work(rest),
         Some((part, rest)) if part == empty::PART => empty::work(rest),
-        _ => compare(),
+        _ => compare(&arguments),
     }
 }
 
-fn compare() -> ExitCode {
+/// Measures all contestants and writes the page; with arguments, only those whose names begin so, once, and no page.
+fn compare(only: &[String]) -> ExitCode {
     let node = match node::Node::start("bench", "") {
         Ok(node) => node,
         Err(why) => {
@@ -42,6 +43,17 @@ fn compare() -> ExitCode {
         }
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    let wanted = |contestant: Contestant| {
+        only.iter()
+            .any(|name| contestant.name().starts_with(name.as_str()))
+    };
+    let chosen = Contestant::ALL.into_iter().filter(|one| wanted(*one));
+    for contestant in chosen.clone() {
+        println!("{}", runtime.block_on(run::measure(contestant, &node)));
+    }
+    if chosen.count() > 0 {
+        return ExitCode::SUCCESS;
+    }
     let mut runs = Vec::new();
     for round in 0..ROUNDS {
         for place in 0..Contestant::ALL.len() {

@@ -4,19 +4,21 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::stream::{self, SelectAll, Stream, StreamExt};
 use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
-use lapin::{Acker, Channel, Connection, Event};
+use lapin::{Channel, Connection, Event};
 
 use crate::broker::connection::{close, connect, within};
-use crate::broker::delivery::{Acknowledge, Answer, Delivery, Line, Publish};
+use crate::broker::delivery::{Delivery, Line, Publish, Settled};
 use crate::broker::error::BrokerError;
 use crate::broker::message::{Message, short};
 use crate::broker::publisher::Publisher;
 use crate::broker::retry::Origin;
 use crate::broker::session::{Broker, Incoming, Session};
 use crate::broker::settings::BrokerSettings;
+use crate::broker::tags::Tags;
 use crate::broker::topology;
 
 type Incomings = Pin<Box<dyn Stream<Item = Happening> + Send>>;
@@ -53,14 +55,16 @@ pub struct RabbitMqSession {
     publisher: Arc<Publisher>,
     origin: Arc<Origin>,
     incomings: SelectAll<Incomings>,
-    tags: Vec<String>,
+    /// The tags of the consumers.
+    consumers: Vec<String>,
+    deliveries: Tags,
     deadline: Duration,
 }
 
 impl std::fmt::Debug for RabbitMqSession {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RabbitMqSession")
-            .field("tags", &self.tags)
+            .field("consumers", &self.consumers)
             .finish_non_exhaustive()
     }
 }
@@ -96,7 +100,8 @@ impl RabbitMqSession {
                 queue: settings.topology.input_queue.clone(),
             }),
             incomings,
-            tags: Vec::new(),
+            consumers: Vec::new(),
+            deliveries: Tags::default(),
             deadline,
         };
         session.consume(1).await?;
@@ -108,7 +113,7 @@ impl RabbitMqSession {
     async fn consume(&mut self, prefetch: u16) -> Result<(), BrokerError> {
         let qos = self.channel.basic_qos(prefetch, BasicQosOptions::default());
         within(self.deadline, "basic.qos", qos).await?;
-        let tag = format!("copydesk-{}", self.tags.len() + 1);
+        let tag = format!("copydesk-{}", self.consumers.len() + 1);
         let queue = self.origin.queue.as_str();
         let consuming = self.channel.basic_consume(
             short(queue),
@@ -124,16 +129,13 @@ impl RabbitMqSession {
         self.incomings.push(Box::pin(
             deliveries.chain(stream::iter([Happening::Cancelled])),
         ));
-        self.tags.push(tag);
+        self.consumers.push(tag);
         Ok(())
     }
 
     fn delivery(&self, received: lapin::message::Delivery) -> Delivery {
         let line = Line {
-            acknowledge: Box::new(Tag {
-                acker: received.acker,
-                deadline: self.deadline,
-            }),
+            tag: received.delivery_tag,
             publish: Arc::clone(&self.publisher) as Arc<dyn Publish>,
             origin: Arc::clone(&self.origin),
         };
@@ -183,8 +185,24 @@ impl Session for RabbitMqSession {
         }
     }
 
+    fn acknowledge(&mut self, settled: Vec<Settled>) -> Result<(), BrokerError> {
+        for said in self
+            .deliveries
+            .acknowledge(settled.iter().map(|one| one.tag))
+        {
+            let options = BasicAckOptions {
+                multiple: said.and_before,
+            };
+            // Asking once hands it to the connection, or finds that the channel is gone. When it has been written changes
+            // nothing for us.
+            let saying = self.channel.basic_ack(said.tag, options);
+            saying.now_or_never().transpose()?;
+        }
+        Ok(())
+    }
+
     async fn stop(&mut self) -> Result<(), BrokerError> {
-        for tag in std::mem::take(&mut self.tags) {
+        for tag in std::mem::take(&mut self.consumers) {
             let cancel = self
                 .channel
                 .basic_cancel(short(&tag), BasicCancelOptions::default());
@@ -194,30 +212,11 @@ impl Session for RabbitMqSession {
     }
 
     async fn close(self) {
+        // The broker answers when it has heard every acknowledgement before this. A failure means that it never will.
+        let closing = self.channel.close(200, "goodbye".into());
+        drop(within(self.deadline, "channel.close", closing).await);
         close(&self.consuming).await;
         close(&self.publishing).await;
-    }
-}
-
-/// One delivery as the broker knows it.
-#[derive(Debug)]
-struct Tag {
-    acker: Acker,
-    deadline: Duration,
-}
-
-impl Acknowledge for Tag {
-    fn acknowledge(&self) -> Answer<'_, Result<(), BrokerError>> {
-        Box::pin(async {
-            let said = self.acker.ack(BasicAckOptions::default());
-            if within(self.deadline, "basic.ack", said).await? {
-                Ok(())
-            } else {
-                Err(BrokerError::Lost(
-                    "the channel of the delivery is gone".to_owned(),
-                ))
-            }
-        })
     }
 }
 

@@ -110,7 +110,7 @@ pub async fn replay(
                 .map_or_else(|| input.to_owned(), std::borrow::Cow::into_owned);
             let copy = retry::fresh(&dead.message, &dead.routing_key, &now);
             publisher
-                .publish(&Address::queue(back), &copy)
+                .publish(Address::queue(back), copy)
                 .await
                 .map_err(into_broker_error)?;
         }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use futures_util::future::try_join_all;
 
-use crate::broker::error::{BrokerError, PublishError};
+use crate::broker::error::PublishError;
 use crate::broker::message::Message;
 use crate::broker::retry::{self, Failure, Origin};
 
@@ -17,17 +17,7 @@ pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Somewhere messages can be published and are confirmed.
 pub trait Publish: fmt::Debug + Send + Sync {
     /// Publishes and waits for the confirm. `Ok` means: a queue has it, and it survives a restart.
-    fn publish<'a>(
-        &'a self,
-        to: &'a Address,
-        message: &'a Message,
-    ) -> Answer<'a, Result<(), PublishError>>;
-}
-
-/// The means to tell the broker that a delivery is done.
-pub trait Acknowledge: fmt::Debug + Send + Sync {
-    /// Acknowledges. `Ok` means that it was said, not that it was heard: a redelivery is still possible.
-    fn acknowledge(&self) -> Answer<'_, Result<(), BrokerError>>;
+    fn publish(&self, to: Address, message: Message) -> Answer<'_, Result<(), PublishError>>;
 }
 
 /// Where a message is published to.
@@ -85,16 +75,17 @@ pub struct Delivery {
 /// What a delivery needs to be settled.
 #[derive(Debug)]
 pub(super) struct Line {
-    pub(super) acknowledge: Box<dyn Acknowledge>,
+    /// The number by which the session acknowledges it.
+    pub(super) tag: u64,
     pub(super) publish: Arc<dyn Publish>,
     pub(super) origin: Arc<Origin>,
 }
 
-/// A delivery whose answer or copy is safe with the broker. What is left is to acknowledge it.
+/// A delivery whose answer or copy is safe with the broker. What is left is to acknowledge it, by its session.
 #[derive(Debug)]
 #[must_use = "a delivery that is not acknowledged is delivered again"]
 pub struct Settled {
-    acknowledge: Box<dyn Acknowledge>,
+    pub(super) tag: u64,
 }
 
 /// A delivery that could not be settled so; it may be settled otherwise.
@@ -144,7 +135,7 @@ impl Delivery {
         let (address, message) = match settlement {
             Settlement::Acknowledge => return Ok(self.settled()),
             Settlement::Answer(address, message, companions) => {
-                if let Err(error) = self.publish_all(&companions).await {
+                if let Err(error) = self.publish_all(companions).await {
                     return Err(Box::new(Unsettled {
                         delivery: self,
                         error,
@@ -156,7 +147,7 @@ impl Delivery {
                 (Address::queue(queue), self.copy(&failure, now))
             }
         };
-        match self.line.publish.publish(&address, &message).await {
+        match self.line.publish.publish(address, message).await {
             Ok(()) => Ok(self.settled()),
             Err(error) => Err(Box::new(Unsettled {
                 delivery: self,
@@ -166,10 +157,10 @@ impl Delivery {
     }
 
     /// Publishes all of them and waits until each is confirmed.
-    async fn publish_all(&self, messages: &[(Address, Message)]) -> Result<(), PublishError> {
+    async fn publish_all(&self, messages: Vec<(Address, Message)>) -> Result<(), PublishError> {
         let publish = &self.line.publish;
         let sent = messages
-            .iter()
+            .into_iter()
             .map(|(to, message)| publish.publish(to, message));
         try_join_all(sent).await.map(drop)
     }
@@ -185,18 +176,6 @@ impl Delivery {
     }
 
     fn settled(self) -> Settled {
-        Settled {
-            acknowledge: self.line.acknowledge,
-        }
-    }
-}
-
-impl Settled {
-    /// Tells the broker that the delivery is done.
-    ///
-    /// # Errors
-    /// When the channel is gone: the broker will deliver the message again.
-    pub async fn acknowledge(self) -> Result<(), BrokerError> {
-        self.acknowledge.acknowledge().await
+        Settled { tag: self.line.tag }
     }
 }

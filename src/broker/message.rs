@@ -36,6 +36,10 @@ impl Message {
         &self.properties
     }
 
+    pub(super) fn into_parts(self) -> (Vec<u8>, BasicProperties) {
+        (self.body, self.properties)
+    }
+
     /// The sender's id of the message.
     pub fn message_id(&self) -> Option<&str> {
         text(self.properties.message_id().as_ref())

@@ -19,13 +19,12 @@ pub mod results;
 pub mod retry;
 mod session;
 mod settings;
+mod tags;
 pub mod topology;
 
 pub use connection::Endpoint;
 pub use consumer::{RabbitMq, RabbitMqSession};
-pub use delivery::{
-    Acknowledge, Address, Answer, Delivery, Publish, Settled, Settlement, Unsettled,
-};
+pub use delivery::{Address, Answer, Delivery, Publish, Settled, Settlement, Unsettled};
 pub use error::{BrokerError, PublishError};
 pub use message::Message;
 pub use publish::{Published, publish};

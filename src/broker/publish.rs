@@ -34,7 +34,7 @@ pub async fn publish(
     let line = &line;
     let mut events = connection.events_listener();
     let mut confirmed = stream::iter(messages.into_iter().enumerate())
-        .map(|(number, message)| async move { (number, line.publish(to, &message).await) })
+        .map(|(number, message)| async move { (number, line.publish(to.clone(), message).await) })
         .buffer_unordered(WINDOW);
     let mut arrived = 0;
     let lost = loop {

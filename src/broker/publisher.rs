@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use lapin::message::BasicReturnMessage;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
@@ -72,11 +71,11 @@ impl Publisher {
         }
     }
 
-    async fn publish_confirmed(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
+    async fn publish_confirmed(&self, to: Address, message: Message) -> Result<(), PublishError> {
         let (waiter, verdict) = oneshot::channel();
         let sending = Sending {
-            to: to.clone(),
-            message: message.clone(),
+            to,
+            message,
             waiter,
         };
         let gone = || BrokerError::Lost("the publishing channel is closed".to_owned());
@@ -97,14 +96,14 @@ struct Sent {
 
 /// Sends what comes down the line and gives every message its verdict, until nobody publishes any more.
 async fn send(channel: Channel, mut sendings: mpsc::UnboundedReceiver<Sending>) {
-    let mut under_way: FuturesUnordered<BoxFuture<'static, Sent>> = FuturesUnordered::new();
+    let mut under_way = FuturesUnordered::new();
     let mut judge = Judge::default();
     let mut next = 0;
     loop {
         tokio::select! {
             sending = sendings.recv() => {
                 let Some(sending) = sending else { return };
-                under_way.push(sent(channel.clone(), sending, next).boxed());
+                under_way.push(sent(&channel, sending, next));
                 next += 1;
             }
             Some(first) = under_way.next(), if !under_way.is_empty() => {
@@ -115,7 +114,7 @@ async fn send(channel: Channel, mut sendings: mpsc::UnboundedReceiver<Sending>) 
     }
 }
 
-async fn sent(channel: Channel, sending: Sending, number: u64) -> Sent {
+async fn sent(channel: &Channel, sending: Sending, number: u64) -> Sent {
     let Sending {
         to,
         message,
@@ -126,18 +125,19 @@ async fn sent(channel: Channel, sending: Sending, number: u64) -> Sent {
         ..BasicPublishOptions::default()
     };
     let (exchange, key) = (short(&to.exchange), short(&to.routing_key));
-    let properties = message.properties().clone();
+    let id = message.message_id().unwrap_or_default();
+    let mark = Mark::of(&to.exchange, &to.routing_key, id, &message.body);
+    let (body, properties) = message.into_parts();
     let published = channel
-        .basic_publish(exchange, key, options, &message.body, properties)
+        .basic_publish(exchange, key, options, &body, properties)
         .await;
     let confirmation = match published {
         Ok(confirm) => confirm.await,
         Err(error) => Err(error),
     };
-    let id = message.message_id().unwrap_or_default();
     Sent {
         number,
-        mark: Mark::of(&to.exchange, &to.routing_key, id, &message.body),
+        mark,
         to,
         waiter,
         confirmation,
@@ -148,7 +148,7 @@ async fn sent(channel: Channel, sending: Sending, number: u64) -> Sent {
 /// in which they wake; a stream that twice in a row has nothing to give has given all.
 fn all_that_came(
     first: Sent,
-    under_way: &mut FuturesUnordered<BoxFuture<'static, Sent>>,
+    under_way: &mut FuturesUnordered<impl Future<Output = Sent>>,
 ) -> Vec<Sent> {
     let mut batch = vec![first];
     let mut pauses = 0;
@@ -222,11 +222,7 @@ fn answer(waiter: Waiter, verdict: Result<(), PublishError>) {
 }
 
 impl Publish for Publisher {
-    fn publish<'a>(
-        &'a self,
-        to: &'a Address,
-        message: &'a Message,
-    ) -> Answer<'a, Result<(), PublishError>> {
+    fn publish(&self, to: Address, message: Message) -> Answer<'_, Result<(), PublishError>> {
         Box::pin(self.publish_confirmed(to, message))
     }
 }

@@ -1,6 +1,6 @@
 //! What the worker needs of a broker: small enough to be played by a script in tests.
 
-use crate::broker::delivery::Delivery;
+use crate::broker::delivery::{Delivery, Settled};
 use crate::broker::error::BrokerError;
 
 /// A broker that can be connected to, again and again.
@@ -19,6 +19,10 @@ pub trait Session: Send {
 
     /// Takes up to `prefetch` messages at a time from now on.
     fn widen(&mut self, prefetch: u16) -> impl Future<Output = Result<(), BrokerError>> + Send;
+
+    /// Tells the broker that these deliveries of this session are done. `Ok` means that it was said, not that it was
+    /// heard: a redelivery is still possible.
+    fn acknowledge(&mut self, settled: Vec<Settled>) -> Result<(), BrokerError>;
 
     /// Asks for no further messages; what is in our hands can still be settled.
     fn stop(&mut self) -> impl Future<Output = Result<(), BrokerError>> + Send;

@@ -10,6 +10,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::Filter;
 use tracing_subscriber::registry::LookupSpan;
 
+use super::line::JsonLine;
 use super::span;
 
 /// Most that a dependency may log, whatever the filter asks for: below this level an AMQP client
@@ -83,11 +84,7 @@ where
 {
     let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let lines = if settings.format.json() {
-        lines
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .boxed()
+        lines.event_format(JsonLine).boxed()
     } else if io::stderr().is_terminal() {
         lines.compact().boxed()
     } else {

@@ -1,6 +1,7 @@
 //! What the service shows of itself: logs, metrics, traces, vital signs. Never article text.
 
 pub mod article;
+mod line;
 pub mod log;
 pub mod metric;
 pub mod name;
@@ -8,6 +9,7 @@ pub mod name;
 pub mod otlp;
 pub mod span;
 pub mod start;
+mod together;
 pub mod trace;
 pub mod vitals;
 
@@ -16,5 +18,6 @@ pub use log::{Format, LogSettings};
 pub use metric::{CountFault, Event, Exposition, Stage};
 pub use span::{Arrived, Traced};
 pub use start::{StartFault, Telemetry, start};
+pub use together::together;
 pub use trace::{TraceContext, TraceSettings};
 pub use vitals::{Condition, Pulse, Vitals};

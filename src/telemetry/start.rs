@@ -1,11 +1,10 @@
 //! Telemetry begins: once, before any command does its work.
 
-use std::io;
-
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use super::log::{self, FilterFault, LogSettings};
+use super::together::StandardError;
 use super::trace::TraceSettings;
 
 /// Telemetry at work. Dropping it sends what is left to send.
@@ -34,7 +33,7 @@ pub enum StartFault {
 /// What is wrong with the settings of either.
 #[cfg(not(feature = "otlp"))]
 pub fn start(log: &LogSettings, _: &TraceSettings) -> Result<Telemetry, StartFault> {
-    let lines = log::layer(log, io::stderr)?;
+    let lines = log::layer(log, || StandardError)?;
     // Who listens already goes on listening.
     drop(tracing::subscriber::set_global_default(
         Registry::default().with(lines),
@@ -53,7 +52,7 @@ pub fn start(log: &LogSettings, traces: &TraceSettings) -> Result<Telemetry, Sta
             .map(|(layer, sending)| (Some(layer), Some(sending)))?,
         None => (None, None),
     };
-    let lines = log::layer(log, io::stderr)?;
+    let lines = log::layer(log, || StandardError)?;
     let listeners = Registry::default().with(spans).with(lines);
     // Who listens already goes on listening.
     drop(tracing::subscriber::set_global_default(listeners));

@@ -3,7 +3,7 @@
 //! Header names and rules are those of the W3C recommendation "Trace Context" of 2021; over AMQP
 //! the headers travel in the message's header table.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// The message header that carries trace and parent.
 pub const TRACEPARENT: &str = "traceparent";
@@ -71,12 +71,8 @@ impl TraceContext {
 
     /// The header value that hands this place on.
     pub fn traceparent(&self) -> String {
-        format!(
-            "00-{}-{}-{:02x}",
-            self.trace_id(),
-            self.span_id(),
-            self.flags & 1
-        )
+        let flags = self.flags & 1;
+        format!("00-{}-{}-0{flags}", self.trace_id(), self.span_id())
     }
 
     /// What tracing systems added, handed on as it came.
@@ -123,10 +119,9 @@ struct Hex<const N: usize>([u8; N]);
 impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut digits = String::with_capacity(N * 2);
-        for byte in self.0 {
-            write!(digits, "{byte:02x}")?;
-        }
-        f.pad(&digits)
+        let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.extend(halves.filter_map(|half| char::from_digit(half.into(), 16)));
+        f.write_str(&digits)
     }
 }
 

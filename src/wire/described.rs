@@ -5,11 +5,16 @@ use jiff::Timestamp;
 use super::document::{
     ArticleField, BylineField, EmbargoField, NoteField, PersonField, ReplacedField, SubjectField,
 };
-use super::{identity, names};
+use super::names;
 use crate::article::{Article, Byline};
 
-/// Describes what was read. `silent` leaves out what repeats the text.
-pub(super) fn article(article: &Article, embargoed: bool, silent: bool) -> ArticleField<'_> {
+/// Describes what was read. `content_sha256` is the hash of its text; `silent` leaves out what repeats the text.
+pub(super) fn article(
+    article: &Article,
+    content_sha256: String,
+    embargoed: bool,
+    silent: bool,
+) -> ArticleField<'_> {
     ArticleField {
         id: &article.id,
         version: article.version.as_deref(),
@@ -36,7 +41,7 @@ pub(super) fn article(article: &Article, embargoed: bool, silent: bool) -> Artic
             .language
             .as_ref()
             .map(|one| names::language_basis(one.basis)),
-        content_sha256: identity::content_sha256(&article.text),
+        content_sha256,
         byline: article.byline.as_ref().map(byline),
         outlet: article.outlet.as_deref(),
         credit: article.credit.as_deref(),

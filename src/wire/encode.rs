@@ -29,6 +29,7 @@ pub fn document<'a>(
 ) -> ResultDocument<'a> {
     let now: Option<Timestamp> = provenance.processed_at.parse().ok();
     let embargoed = article.embargo.is_some_and(|embargo| embargo.holds(now));
+    let content = identity::content_sha256(&article.text);
     let scribe = Scribe {
         text: &article.text,
         positions: Positions::of(&article.text),
@@ -37,12 +38,12 @@ pub fn document<'a>(
     };
     ResultDocument {
         schema_version: SCHEMA_VERSION,
-        id: identity::result_id(article, &provenance.rule_packs).to_string(),
+        id: identity::result_id_of(article, &content, &provenance.rule_packs).to_string(),
         status: names::status(report.status),
         article: ArticleField {
             text: scribe.aloud(&article.text).filter(|_| layout.text),
             blocks: scribe.blocks(article),
-            ..described::article(article, embargoed, scribe.silent)
+            ..described::article(article, content, embargoed, scribe.silent)
         },
         summary: report
             .summary

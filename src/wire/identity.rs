@@ -18,13 +18,18 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x7a1d_9c1e_5b0f_4e52_9d3a_2f86_c4b7_e61
 /// key and what else only one delivery has do not count; where the key chooses other rules,
 /// `packs` says so by their name.
 pub fn result_id(article: &Article, packs: &[RulePack]) -> Uuid {
+    result_id_of(article, &content_sha256(&article.text), packs)
+}
+
+/// The same where the hash of its text is known.
+pub(super) fn result_id_of(article: &Article, content: &str, packs: &[RulePack]) -> Uuid {
     let mut key = Sha256::new();
     for part in [
         article.id.as_str(),
         article.version.as_deref().unwrap_or_default(),
         status_key(article.status),
         article.headline.as_deref().unwrap_or_default(),
-        &content_sha256(&article.text),
+        content,
     ] {
         field(&mut key, part);
     }
@@ -74,14 +79,10 @@ fn field(key: &mut Sha256, value: &str) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| DIGITS.get(usize::from(digit)))
-        .collect()
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.extend(halves.filter_map(|half| char::from_digit(half.into(), 16)));
+    digits
 }
 
 const fn status_key(status: PublicationStatus) -> &'static str {

@@ -1,5 +1,6 @@
 //! What is known about one delivery by the time it is settled: the one line that is logged for it, and the counts.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::attribution::{Quoting, SourceKind};
@@ -14,8 +15,9 @@ use crate::worker::outcome::{self, Outcome};
 
 /// One delivery, from receipt to acknowledgement.
 #[derive(Debug)]
-pub(super) struct Account {
+pub(super) struct Account<'a> {
     pub(super) trace: Traced,
+    queue: &'a str,
     message_id: String,
     attempt: u32,
     bytes_in: usize,
@@ -23,6 +25,8 @@ pub(super) struct Account {
     received: Instant,
     answered: Option<Answered>,
     settled: Option<(Ending, Option<String>)>,
+    publishing: Duration,
+    _in_hand: InHand<'a>,
 }
 
 /// What a result tells.
@@ -36,9 +40,9 @@ struct Answered {
     times: Times,
 }
 
-impl Account {
-    /// Begins with what the message says of itself.
-    pub(super) fn open(delivery: &Delivery, queue: &str) -> Self {
+impl<'a> Account<'a> {
+    /// Begins with what the message says of itself; it counts as `in_hand` for as long as this lives.
+    pub(super) fn open(delivery: &Delivery, queue: &'a str, in_hand: &'a AtomicU32) -> Self {
         let message = &delivery.message;
         let message_id = message.message_id().unwrap_or_default();
         let arrived = Arrived {
@@ -48,6 +52,7 @@ impl Account {
         };
         Self {
             trace: Traced::process(sender(delivery).as_ref(), arrived),
+            queue,
             message_id: message_id.to_owned(),
             attempt: delivery.attempt(),
             bytes_in: message.body.len(),
@@ -55,6 +60,8 @@ impl Account {
             received: delivery.received,
             answered: None,
             settled: None,
+            publishing: Duration::ZERO,
+            _in_hand: InHand::one(in_hand),
         }
     }
 
@@ -87,8 +94,13 @@ impl Account {
         self.settled = Some((outcome::ending(settlement, status), detail));
     }
 
-    /// Logs and counts, once, when all is done.
-    pub(super) fn close(self, queue: &str, publishing: Duration) {
+    /// Takes note of how long publishing took.
+    pub(super) const fn published(&mut self, took: Duration) {
+        self.publishing = took;
+    }
+
+    /// Logs and counts, once, when it is acknowledged.
+    pub(super) fn close(self) {
         let Some((ending, detail)) = &self.settled else {
             return;
         };
@@ -106,7 +118,7 @@ impl Account {
         ArticleLine {
             ending: *ending,
             detail: detail.as_deref(),
-            queue,
+            queue: self.queue,
             message_id: &self.message_id,
             article_id,
             version: answered.and_then(|answered| answered.version.as_deref()),
@@ -121,11 +133,34 @@ impl Account {
             decoding: times.decoding,
             analysing: times.analysing,
             encoding: times.encoding,
-            publishing,
+            publishing: self.publishing,
             took: self.received.elapsed(),
             trace: &self.trace.context,
         }
         .tell();
+    }
+}
+
+/// Counts an article in hand for as long as it lives.
+#[derive(Debug)]
+struct InHand<'a>(&'a AtomicU32);
+
+impl<'a> InHand<'a> {
+    fn one(count: &'a AtomicU32) -> Self {
+        Event::InFlight {
+            now: count.fetch_add(1, Ordering::Relaxed) + 1,
+        }
+        .record();
+        Self(count)
+    }
+}
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        Event::InFlight {
+            now: self.0.fetch_sub(1, Ordering::Relaxed) - 1,
+        }
+        .record();
     }
 }
 

@@ -1,7 +1,7 @@
-//! One delivery: received → [`Outcome`] → settled → acknowledged. Nothing returns early in between.
+//! One delivery: received → [`Outcome`] → settled. Nothing returns early in between.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 use std::time::Instant;
 
 use crate::broker::{
@@ -23,13 +23,16 @@ pub(super) struct Attendant {
 }
 
 impl Attendant {
-    /// Sees one delivery through. Dropped half way, the message is delivered again.
+    /// Sees one delivery through, up to its acknowledgement, which is the session's. Dropped half way, the message is
+    /// delivered again.
     ///
     /// # Errors
     /// When the broker is the trouble: the session must end, and the message is delivered again.
-    pub(super) async fn attend(&self, delivery: Delivery) -> Result<(), BrokerError> {
-        let _in_hand = InHand::one(&self.in_hand);
-        let mut account = Account::open(&delivery, &self.topology.input_queue);
+    pub(super) async fn attend(
+        &self,
+        delivery: Delivery,
+    ) -> Result<(Settled, Account<'_>), BrokerError> {
+        let mut account = Account::open(&delivery, &self.topology.input_queue, &self.in_hand);
         let key = self.remembered.key(&delivery);
         let mut outcome = if delivery.redelivered && self.remembered.contains(key) {
             Outcome::AnsweredBefore
@@ -37,13 +40,11 @@ impl Attendant {
             self.handler.handle(&delivery, &account.trace.context).await
         };
         account.note(&mut outcome);
-        let published = Instant::now();
+        let sent = Instant::now();
         let settled = self.settle(delivery, outcome, &mut account).await?;
         self.remembered.add(key);
-        let publishing = published.elapsed();
-        settled.acknowledge().await?;
-        account.close(&self.topology.input_queue, publishing);
-        Ok(())
+        account.published(sent.elapsed());
+        Ok((settled, account))
     }
 
     /// Settles by the policy; a result that no queue takes is settled once more, as the failure that it is.
@@ -51,7 +52,7 @@ impl Attendant {
         &self,
         delivery: Delivery,
         outcome: Outcome,
-        account: &mut Account,
+        account: &mut Account<'_>,
     ) -> Result<Settled, BrokerError> {
         let settlement = outcome.settlement(&delivery, &self.topology, &account.trace.context);
         let is_answer = matches!(settlement, Settlement::Answer(..));
@@ -74,7 +75,7 @@ impl Attendant {
         &self,
         delivery: Delivery,
         settlement: Settlement,
-        account: &mut Account,
+        account: &mut Account<'_>,
     ) -> Result<Settled, Box<Unsettled>> {
         account.decide(&settlement);
         let sent = Instant::now();
@@ -113,27 +114,5 @@ fn destination(settlement: &Settlement) -> Option<&str> {
         Settlement::Answer(to, ..) => Some(&to.exchange),
         Settlement::Retry(queue, _) | Settlement::Quarantine(queue, _) => Some(queue),
         Settlement::Acknowledge => None,
-    }
-}
-
-/// Counts an article in hand for as long as it lives.
-struct InHand<'a>(&'a AtomicU32);
-
-impl<'a> InHand<'a> {
-    fn one(count: &'a AtomicU32) -> Self {
-        Event::InFlight {
-            now: count.fetch_add(1, Ordering::Relaxed) + 1,
-        }
-        .record();
-        Self(count)
-    }
-}
-
-impl Drop for InHand<'_> {
-    fn drop(&mut self) {
-        Event::InFlight {
-            now: self.0.fetch_sub(1, Ordering::Relaxed) - 1,
-        }
-        .record();
     }
 }

@@ -10,6 +10,7 @@ mod backoff;
 mod handle;
 mod outcome;
 mod pool;
+mod queue;
 mod remembered;
 mod session;
 mod settings;

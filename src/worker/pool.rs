@@ -2,25 +2,42 @@
 
 use std::any::Any;
 use std::cell::Cell;
+use std::fmt;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use tokio::sync::oneshot;
 
 use crate::telemetry::{Pulse, Vitals};
+use crate::worker::queue::Queue;
 
 /// Deep recursion over a deeply nested document must not end the process.
 const STACK_BYTES: usize = 8 << 20;
 
-/// Threads for the analysis, and how long one job may take.
+/// Threads for the analysis, and how long one job may take. They end with it, when their jobs are done.
 #[derive(Debug)]
 pub(super) struct Pool {
-    threads: ThreadPool,
+    jobs: Arc<Queue<Job>>,
     patience: Duration,
-    vitals: Arc<Vitals>,
+}
+
+/// What an analysis thread does next.
+struct Job(Box<dyn FnOnce() + Send>);
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Job").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.jobs.close();
+    }
 }
 
 /// Why a job gave no result.
@@ -54,23 +71,21 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    pub(super) fn new(
-        threads: usize,
-        patience: Duration,
-        vitals: Arc<Vitals>,
-    ) -> Result<Self, ThreadPoolBuildError> {
+    pub(super) fn new(threads: usize, patience: Duration, vitals: Arc<Vitals>) -> io::Result<Self> {
         keep_quiet_about_panics_of_jobs();
-        let threads = ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .thread_name(|number| format!("analysis-{number}"))
-            .stack_size(STACK_BYTES)
-            .start_handler(|_| OURS.set(true))
-            .build()?;
-        Ok(Self {
-            threads,
+        let jobs = Arc::new(Queue::default());
+        let pool = Self {
+            jobs: Arc::clone(&jobs),
             patience,
-            vitals,
-        })
+        };
+        for number in 0..threads {
+            let (jobs, vitals) = (Arc::clone(&jobs), Arc::clone(&vitals));
+            thread::Builder::new()
+                .name(format!("analysis-{number}"))
+                .stack_size(STACK_BYTES)
+                .spawn(move || work(&jobs, &vitals))?;
+        }
+        Ok(pool)
     }
 
     /// Runs `job` on an analysis thread. A job that nobody waits for any more is not begun.
@@ -82,7 +97,7 @@ impl Pool {
         let waiting = Waiting(cancel.clone());
         let begun = Arc::new(OnceLock::new());
         let (tell, told) = oneshot::channel();
-        self.spawn({
+        self.begin({
             let begun = Arc::clone(&begun);
             move || {
                 if !cancel.is_set() && begun.set(Instant::now()).is_ok() {
@@ -98,16 +113,11 @@ impl Pool {
 
     /// Makes the threads show that they move, even when there is nothing to do.
     pub(super) fn beat(&self) {
-        self.spawn(|| {});
+        self.begin(|| {});
     }
 
-    fn spawn(&self, job: impl FnOnce() + Send + 'static) {
-        let vitals = Arc::clone(&self.vitals);
-        self.threads.spawn_fifo(move || {
-            vitals.beat(Pulse::Analysis);
-            job();
-            vitals.beat(Pulse::Analysis);
-        });
+    fn begin(&self, job: impl FnOnce() + Send + 'static) {
+        self.jobs.push(Job(Box::new(job)));
     }
 
     /// A job's time runs from its beginning, so that one which waited for a slow neighbour is not blamed for it.
@@ -139,6 +149,16 @@ thread_local! {
     static OURS: Cell<bool> = const { Cell::new(false) };
     /// Where its last panic happened.
     static WHERE: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// Does one job after the other until there will be no more.
+fn work(jobs: &Queue<Job>, vitals: &Vitals) {
+    OURS.set(true);
+    while let Some(Job(job)) = jobs.next() {
+        vitals.beat(Pulse::Analysis);
+        job();
+        vitals.beat(Pulse::Analysis);
+    }
 }
 
 fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Mishap> {
@@ -178,13 +198,13 @@ mod tests {
     }
 
     fn sleep(milliseconds: u64) {
-        std::thread::sleep(Duration::from_millis(milliseconds));
+        thread::sleep(Duration::from_millis(milliseconds));
     }
 
     #[tokio::test]
     async fn a_job_runs_on_an_analysis_thread() {
         let name = pool(1, 5000)
-            .run(|_| std::thread::current().name().map(str::to_owned))
+            .run(|_| thread::current().name().map(str::to_owned))
             .await;
         assert_eq!(name, Ok(Some("analysis-0".to_owned())));
     }

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::FutureExt as _;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use crate::broker::{BrokerError, Incoming, Session};
+use crate::broker::{BrokerError, Incoming, Session, Settled};
 use crate::telemetry::name::{event, field};
-use crate::telemetry::{Condition, Event};
+use crate::telemetry::{Condition, Event, together};
+use crate::worker::account::Account;
 use crate::worker::attend::Attendant;
 use crate::worker::shutdown::Shutdown;
 
@@ -50,13 +52,17 @@ pub(super) async fn run(mut session: impl Session, terms: &Terms<'_>) -> Ended {
     // Careful at first: a message that kills the process is redelivered alone, so that no neighbour's deliveries are
     // counted with it. The first fresh message shows that the redelivered ones are through.
     let mut careful = true;
+    let mut asked = std::pin::pin!(terms.shutdown.asked());
     let lost = loop {
         tokio::select! { biased;
-            () = terms.shutdown.asked() => break None,
-            Some(seen) = in_hand.next(), if !in_hand.is_empty() => match seen {
-                Ok(()) => worked = true,
-                Err(error) => break Some(error),
-            },
+            () = &mut asked => break None,
+            Some(first) = in_hand.next(), if !in_hand.is_empty() => {
+                let seen = all_seen(first, &mut in_hand);
+                worked |= seen.iter().any(Result::is_ok);
+                if let Err(error) = acknowledge(&mut session, seen) {
+                    break Some(error);
+                }
+            }
             incoming = session.next() => match incoming {
                 Incoming::Delivery(delivery) => {
                     if careful && !delivery.redelivered {
@@ -77,7 +83,7 @@ pub(super) async fn run(mut session: impl Session, terms: &Terms<'_>) -> Ended {
         None => Ok(stop(&mut session, terms, in_hand).await),
         Some(error) => {
             let patience = patience_after(&error, terms);
-            finish(&mut in_hand, terms, patience).await;
+            finish(&mut session, &mut in_hand, terms, patience).await;
             Err(error)
         }
     };
@@ -85,7 +91,42 @@ pub(super) async fn run(mut session: impl Session, terms: &Terms<'_>) -> Ended {
     Ended { how, worked }
 }
 
-async fn stop<F: Future<Output = Result<(), BrokerError>>>(
+/// A delivery seen through up to its acknowledgement, or the trouble with the broker.
+type Seen<'a> = Result<(Settled, Account<'a>), BrokerError>;
+
+/// Every delivery that is seen through by now.
+fn all_seen<'a, F: Future<Output = Seen<'a>>>(
+    first: Seen<'a>,
+    in_hand: &mut FuturesUnordered<F>,
+) -> Vec<Seen<'a>> {
+    let mut seen = vec![first];
+    while let Some(Some(next)) = in_hand.next().now_or_never() {
+        seen.push(next);
+    }
+    seen
+}
+
+/// Acknowledges in one go what is settled, and then tells of it.
+///
+/// # Errors
+/// The first trouble with the broker; what was settled beside it is acknowledged all the same.
+fn acknowledge(session: &mut impl Session, seen: Vec<Seen<'_>>) -> Result<(), BrokerError> {
+    let (mut settled, mut accounts, mut trouble) = (Vec::new(), Vec::new(), None);
+    for one in seen {
+        match one {
+            Ok((delivery, account)) => {
+                settled.push(delivery);
+                accounts.push(account);
+            }
+            Err(error) => trouble = trouble.or(Some(error)),
+        }
+    }
+    session.acknowledge(settled)?;
+    together(|| accounts.into_iter().for_each(Account::close));
+    trouble.map_or(Ok(()), Err)
+}
+
+async fn stop<'a, F: Future<Output = Seen<'a>>>(
     session: &mut impl Session,
     terms: &Terms<'_>,
     mut in_hand: FuturesUnordered<F>,
@@ -103,14 +144,15 @@ async fn stop<F: Future<Output = Result<(), BrokerError>>>(
     if let Err(error) = session.stop().await {
         tracing::debug!(%error, "the broker did not confirm the end of consuming");
     }
-    match finish(&mut in_hand, terms, terms.drain_timeout).await {
+    match finish(session, &mut in_hand, terms, terms.drain_timeout).await {
         0 => Farewell::Drained,
         unfinished => Farewell::GaveUp { unfinished },
     }
 }
 
 /// Finishes what is in hand within `patience`, unless somebody insists on stopping. Returns how much is left.
-async fn finish<F: Future<Output = Result<(), BrokerError>>>(
+async fn finish<'a, F: Future<Output = Seen<'a>>>(
+    session: &mut impl Session,
     in_hand: &mut FuturesUnordered<F>,
     terms: &Terms<'_>,
     patience: Duration,
@@ -118,7 +160,7 @@ async fn finish<F: Future<Output = Result<(), BrokerError>>>(
     let mut failed = 0;
     let finishing = async {
         while let Some(seen) = in_hand.next().await {
-            failed += usize::from(seen.is_err());
+            failed += usize::from(acknowledge(session, vec![seen]).is_err());
         }
     };
     tokio::select! {

@@ -54,7 +54,7 @@ pub enum WorkerError {
     Broker(#[from] BrokerError),
     /// The operating system gives no threads.
     #[error("cannot start the analysis threads: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
+    Threads(#[from] std::io::Error),
 }
 
 /// Works until somebody wishes it to stop. Outages, missing queues and refused logins are waited out.

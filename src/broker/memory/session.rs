@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{CONFIRM_DEADLINE, Fault, OTHER_KEYS, Shared, Stored, lost};
-use crate::broker::delivery::{Acknowledge, Address, Answer, Delivery, Line, Publish};
+use crate::broker::delivery::{Address, Answer, Delivery, Line, Publish, Settled};
 use crate::broker::error::{BrokerError, PublishError};
 use crate::broker::message::Message;
 use crate::broker::retry::Origin;
@@ -51,10 +51,7 @@ impl MemorySession {
 
     fn delivery(&self, stored: Stored, tag: u64) -> Delivery {
         let line = Line {
-            acknowledge: Box::new(MemoryTag {
-                line: self.line.clone(),
-                tag,
-            }),
+            tag,
             publish: Arc::new(self.line.clone()),
             origin: Arc::clone(&self.origin),
         };
@@ -80,6 +77,19 @@ impl Session for MemorySession {
         Ok(())
     }
 
+    fn acknowledge(&mut self, settled: Vec<Settled>) -> Result<(), BrokerError> {
+        let mut state = self.line.shared.lock();
+        if !state.lives(self.line.session) {
+            return Err(lost());
+        }
+        for Settled { tag } in settled {
+            state.unacknowledged.remove(&tag);
+        }
+        drop(state);
+        self.line.shared.changed.notify_waiters();
+        Ok(())
+    }
+
     async fn stop(&mut self) -> Result<(), BrokerError> {
         self.stopped = true;
         Ok(())
@@ -100,7 +110,7 @@ pub(super) struct MemoryLine {
 }
 
 impl MemoryLine {
-    async fn publish_scripted(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
+    async fn publish_scripted(&self, to: Address, message: Message) -> Result<(), PublishError> {
         self.wait_until_open().await;
         let fault = self.shared.lock().script.pop_front().unwrap_or(Fault::None);
         match fault {
@@ -139,7 +149,7 @@ impl MemoryLine {
         }
     }
 
-    fn store(&self, to: &Address, message: &Message) -> Result<(), PublishError> {
+    fn store(&self, to: Address, message: Message) -> Result<(), PublishError> {
         let mut state = self.shared.lock();
         if !state.lives(self.session) {
             return Err(lost().into());
@@ -154,10 +164,9 @@ impl MemoryLine {
         let Some(waiting) = state.queues.get_mut(queue).filter(|_| routable) else {
             return Err(returned(to));
         };
-        let routing_key = to.routing_key.clone();
         waiting.push_back(Stored {
-            message: message.clone(),
-            routing_key,
+            message,
+            routing_key: to.routing_key,
             redelivered: false,
         });
         Ok(())
@@ -171,39 +180,14 @@ impl MemoryLine {
 }
 
 impl Publish for MemoryLine {
-    fn publish<'a>(
-        &'a self,
-        to: &'a Address,
-        message: &'a Message,
-    ) -> Answer<'a, Result<(), PublishError>> {
+    fn publish(&self, to: Address, message: Message) -> Answer<'_, Result<(), PublishError>> {
         Box::pin(self.publish_scripted(to, message))
     }
 }
 
-#[derive(Debug)]
-struct MemoryTag {
-    line: MemoryLine,
-    tag: u64,
-}
-
-impl Acknowledge for MemoryTag {
-    fn acknowledge(&self) -> Answer<'_, Result<(), BrokerError>> {
-        Box::pin(async {
-            let mut state = self.line.shared.lock();
-            if !state.lives(self.line.session) {
-                return Err(lost());
-            }
-            state.unacknowledged.remove(&self.tag);
-            drop(state);
-            self.line.shared.changed.notify_waiters();
-            Ok(())
-        })
-    }
-}
-
-fn returned(to: &Address) -> PublishError {
+fn returned(to: Address) -> PublishError {
     PublishError::Returned {
-        exchange: to.exchange.clone(),
-        routing_key: to.routing_key.clone(),
+        exchange: to.exchange,
+        routing_key: to.routing_key,
     }
 }
