@@ -1,7 +1,7 @@
 //! The quarantine and the dead letters: looking at them, sending them back to work, throwing them away.
 //!
 //! A queue cannot be read without taking: each message is fetched, and what is not chosen goes back to its place when
-//! the channel closes.
+//! the channel closes. They are handed over one by one: a quarantine may hold more than memory does.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,7 +54,7 @@ pub enum Mode {
     DryRun,
 }
 
-/// What lies in `queue` and passes the filter, in its order.
+/// Tells `each` of what lies in `queue` and passes the filter, in its order.
 ///
 /// # Errors
 /// When the broker or the queue is not there.
@@ -62,14 +62,13 @@ pub async fn list(
     settings: &BrokerSettings,
     queue: &str,
     filter: &Filter,
-) -> Result<Vec<Dead>, BrokerError> {
-    let mut found = Vec::new();
+    mut each: impl FnMut(Dead),
+) -> Result<(), BrokerError> {
     visit(settings, queue, filter, async |dead, _| {
-        found.push(dead);
+        each(dead);
         Ok(Fate::Stays)
     })
-    .await?;
-    Ok(found)
+    .await
 }
 
 /// The message with this id, with everything it carries.
@@ -85,11 +84,16 @@ pub async fn show(
         message_id: Some(message_id.to_owned()),
         ..Filter::default()
     };
-    Ok(list(settings, queue, &filter).await?.into_iter().next())
+    let mut found = None;
+    list(settings, queue, &filter, |dead| {
+        found.get_or_insert(dead);
+    })
+    .await?;
+    Ok(found)
 }
 
 /// Sends what passes the filter back to the queue it came from, counts and reasons stripped, headers kept. Each is
-/// removed only when its fresh copy is confirmed. Returns what was, or would be, replayed.
+/// removed only when its fresh copy is confirmed. Tells `each` of what was, or would be, replayed.
 ///
 /// # Errors
 /// When the broker is lost, or when no queue takes a copy: that message and the following ones stay.
@@ -98,9 +102,9 @@ pub async fn replay(
     queue: &str,
     filter: &Filter,
     mode: Mode,
-) -> Result<Vec<Dead>, BrokerError> {
+    mut each: impl FnMut(Dead),
+) -> Result<(), BrokerError> {
     let now = jiff::Timestamp::now().to_string();
-    let mut replayed = Vec::new();
     let input = settings.topology.input_queue.as_str();
     visit(settings, queue, filter, async |dead, publisher| {
         if mode == Mode::Real {
@@ -114,14 +118,13 @@ pub async fn replay(
                 .await
                 .map_err(into_broker_error)?;
         }
-        replayed.push(dead);
+        each(dead);
         Ok(Fate::when(mode))
     })
-    .await?;
-    Ok(replayed)
+    .await
 }
 
-/// Throws away what passes the filter, for ever. Returns what was, or would be, thrown away.
+/// Throws away what passes the filter, for ever. Tells `each` of what was, or would be, thrown away.
 ///
 /// # Errors
 /// When the broker or the queue is not there.
@@ -130,14 +133,13 @@ pub async fn drop(
     queue: &str,
     filter: &Filter,
     mode: Mode,
-) -> Result<Vec<Dead>, BrokerError> {
-    let mut dropped = Vec::new();
+    mut each: impl FnMut(Dead),
+) -> Result<(), BrokerError> {
     visit(settings, queue, filter, async |dead, _| {
-        dropped.push(dead);
+        each(dead);
         Ok(Fate::when(mode))
     })
-    .await?;
-    Ok(dropped)
+    .await
 }
 
 /// What becomes of a visited message.

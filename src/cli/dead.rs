@@ -156,11 +156,10 @@ impl Place {
 
 fn list(broker: &BrokerSettings, choice: &Choice) -> Result<Exit, Failure> {
     let filter = choice.filter();
-    let letters = gather(broker, choice.queue, &async |queue: &str| {
-        dead::list(broker, queue, &filter).await
+    let found = tabulate(broker, choice.queue, async |queue, row| {
+        dead::list(broker, queue, &filter, row).await
     })?;
-    print(&letters)?;
-    tell(&format!("{} found", counted(letters.len())))
+    tell(&format!("{} found", counted(found)))
 }
 
 fn show(
@@ -169,10 +168,15 @@ fn show(
     body: bool,
     queue: Option<Place>,
 ) -> Result<Exit, Failure> {
-    let letters = gather(broker, queue, &async |queue: &str| {
-        Ok(dead::show(broker, queue, id).await?.into_iter().collect())
-    })?;
-    let Some((place, letter)) = letters.first() else {
+    let found = wait_for(async {
+        for place in Place::chosen(queue) {
+            if let Some(letter) = dead::show(broker, place.queue(broker), id).await? {
+                return Ok::<_, BrokerError>(Some((place, letter)));
+            }
+        }
+        Ok(None)
+    })??;
+    let Some((place, letter)) = found else {
         return Err(Failure::Usage(format!(
             "there is no message with the id {id}"
         )));
@@ -181,76 +185,70 @@ fn show(
     if body {
         out.write_all(&letter.message.body)?;
     } else {
-        out.write_all(described(*place, letter).as_bytes())?;
+        out.write_all(described(place, &letter).as_bytes())?;
     }
     Ok(Exit::Done)
 }
 
 fn replay(broker: &BrokerSettings, removal: &Removal) -> Result<Exit, Failure> {
     let (filter, mode) = (removal.filter()?, removal.mode());
-    let letters = gather(broker, removal.choice.queue, &async |queue: &str| {
-        dead::replay(broker, queue, &filter, mode).await
+    let replayed = tabulate(broker, removal.choice.queue, async |queue, row| {
+        dead::replay(broker, queue, &filter, mode, row).await
     })?;
-    print(&letters)?;
-    tell(&format!(
-        "{} {}",
-        counted(letters.len()),
-        done(mode, "replayed")
-    ))
+    tell(&format!("{} {}", counted(replayed), done(mode, "replayed")))
 }
 
 fn throw_away(broker: &BrokerSettings, removal: &Removal) -> Result<Exit, Failure> {
     let (filter, mode) = (removal.filter()?, removal.mode());
-    let letters = gather(broker, removal.choice.queue, &async |queue: &str| {
-        dead::drop(broker, queue, &filter, mode).await
+    let dropped = tabulate(broker, removal.choice.queue, async |queue, row| {
+        dead::drop(broker, queue, &filter, mode, row).await
     })?;
-    print(&letters)?;
-    tell(&format!(
-        "{} {}",
-        counted(letters.len()),
-        done(mode, "dropped")
-    ))
+    tell(&format!("{} {}", counted(dropped), done(mode, "dropped")))
 }
 
-/// What `visit` finds in the chosen queues.
-fn gather(
+/// Prints a row for each letter that `visit` finds in the chosen queues, as it is found; returns how many there are.
+fn tabulate(
     broker: &BrokerSettings,
     place: Option<Place>,
-    visit: &impl AsyncFn(&str) -> Result<Vec<Letter>, BrokerError>,
-) -> Result<Vec<(Place, Letter)>, Failure> {
-    wait_for(async {
-        let mut found = Vec::new();
-        for place in Place::chosen(place) {
-            let letters = visit(place.queue(broker)).await?;
-            found.extend(letters.into_iter().map(|letter| (place, letter)));
+    visit: impl AsyncFn(&str, &mut dyn FnMut(Letter)) -> Result<(), BrokerError>,
+) -> Result<usize, Failure> {
+    let (mut rows, mut printed) = (0, Ok(()));
+    let mut row = |place, letter: &Letter| {
+        if printed.is_ok() {
+            printed = print(place, letter, rows == 0);
         }
-        Ok(found)
-    })?
+        rows += 1;
+    };
+    wait_for(async {
+        for place in Place::chosen(place) {
+            visit(place.queue(broker), &mut |letter| row(place, &letter)).await?;
+        }
+        Ok::<_, BrokerError>(())
+    })??;
+    printed?;
+    Ok(rows)
 }
 
-fn print(letters: &[(Place, Letter)]) -> io::Result<()> {
+fn print(place: Place, letter: &Letter, is_first: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    if !letters.is_empty() {
+    if is_first {
         writeln!(
             out,
             "QUEUE       REASON          FAILED                TRIES    BYTES  ID"
         )?;
     }
-    for (place, letter) in letters {
-        writeln!(
-            out,
-            "{:<10}  {:<14}  {:<20}  {:>5}  {:>7}  {}",
-            name(*place),
-            letter.reason,
-            failed(letter),
-            letter
-                .attempts
-                .map_or_else(|| "-".to_owned(), |tries| tries.to_string()),
-            letter.message.body.len(),
-            letter.message.message_id().unwrap_or("-"),
-        )?;
-    }
-    Ok(())
+    writeln!(
+        out,
+        "{:<10}  {:<14}  {:<20}  {:>5}  {:>7}  {}",
+        name(place),
+        letter.reason,
+        failed(letter),
+        letter
+            .attempts
+            .map_or_else(|| "-".to_owned(), |tries| tries.to_string()),
+        letter.message.body.len(),
+        letter.message.message_id().unwrap_or("-"),
+    )
 }
 
 fn described(place: Place, letter: &Letter) -> String {

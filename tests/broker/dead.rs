@@ -37,6 +37,14 @@ fn old_timeouts() -> Filter {
     }
 }
 
+async fn listed(place: &Place, filter: &Filter) -> Vec<dead::Dead> {
+    let mut found = Vec::new();
+    let queue = &place.settings.topology.quarantine_queue;
+    let listing = dead::list(&place.settings, queue, filter, |dead| found.push(dead));
+    listing.await.unwrap();
+    found
+}
+
 fn ids(messages: &[dead::Dead]) -> Vec<&str> {
     messages
         .iter()
@@ -50,13 +58,9 @@ async fn looking_shows_what_passes_the_filter_and_takes_nothing_away() {
         return;
     };
     let queue = &place.settings.topology.quarantine_queue;
-    let all = dead::list(&place.settings, queue, &Filter::default())
-        .await
-        .unwrap();
+    let all = listed(&place, &Filter::default()).await;
     assert_eq!(ids(&all), ["old", "broken", "young"]);
-    let some = dead::list(&place.settings, queue, &old_timeouts())
-        .await
-        .unwrap();
+    let some = listed(&place, &old_timeouts()).await;
     assert_eq!(
         (ids(&some), some[0].attempts, some[0].reason.as_str()),
         (vec!["old"], Some(3), "timeout")
@@ -81,12 +85,16 @@ async fn a_dry_run_says_what_it_would_do_and_does_nothing() {
         return;
     };
     let queue = &place.settings.topology.quarantine_queue;
-    let replayed = dead::replay(&place.settings, queue, &old_timeouts(), Mode::DryRun)
-        .await
-        .unwrap();
-    let dropped = dead::drop(&place.settings, queue, &old_timeouts(), Mode::DryRun)
-        .await
-        .unwrap();
+    let (mut replayed, mut dropped) = (Vec::new(), Vec::new());
+    let (broker, filter) = (&place.settings, old_timeouts());
+    let replay = dead::replay(broker, queue, &filter, Mode::DryRun, |dead| {
+        replayed.push(dead);
+    });
+    replay.await.unwrap();
+    let drop = dead::drop(broker, queue, &filter, Mode::DryRun, |dead| {
+        dropped.push(dead);
+    });
+    drop.await.unwrap();
     assert_eq!((ids(&replayed), ids(&dropped)), (vec!["old"], vec!["old"]));
     assert_eq!(place.look(queue).await.len(), 3);
     assert!(
@@ -103,7 +111,7 @@ async fn a_replay_goes_back_to_work_with_the_newsrooms_headers_and_without_ours(
         return;
     };
     let queue = &place.settings.topology.quarantine_queue;
-    dead::replay(&place.settings, queue, &old_timeouts(), Mode::Real)
+    dead::replay(&place.settings, queue, &old_timeouts(), Mode::Real, |_| {})
         .await
         .unwrap();
     let back = place.look(&place.settings.topology.input_queue).await;
@@ -135,12 +143,10 @@ async fn what_is_thrown_away_is_gone_and_nothing_else() {
         reason: Some("panic".to_owned()),
         ..Filter::default()
     };
-    dead::drop(&place.settings, queue, &filter, Mode::Real)
+    dead::drop(&place.settings, queue, &filter, Mode::Real, |_| {})
         .await
         .unwrap();
-    let rest = dead::list(&place.settings, queue, &Filter::default())
-        .await
-        .unwrap();
+    let rest = listed(&place, &Filter::default()).await;
     assert_eq!(ids(&rest), ["old", "young"]);
 }
 
@@ -150,8 +156,13 @@ async fn a_missing_queue_is_an_error() {
         return;
     };
     assert!(
-        dead::list(&place.settings, "dead-missing.none", &Filter::default())
-            .await
-            .is_err()
+        dead::list(
+            &place.settings,
+            "dead-missing.none",
+            &Filter::default(),
+            |_| {}
+        )
+        .await
+        .is_err()
     );
 }

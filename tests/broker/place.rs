@@ -85,10 +85,13 @@ impl Place {
 
     /// What waits in a queue; it stays there.
     pub(crate) async fn look(&self, queue: &str) -> Vec<Message> {
-        let found = dead::list(&self.settings, queue, &Filter::default())
-            .await
-            .unwrap();
-        found.into_iter().map(|dead| dead.message).collect()
+        let mut found = Vec::new();
+        dead::list(&self.settings, queue, &Filter::default(), |dead| {
+            found.push(dead.message);
+        })
+        .await
+        .unwrap();
+        found
     }
 
     /// Waits until so many messages wait in a queue, and returns them.

@@ -89,9 +89,15 @@ async fn a_late_article_climbs_the_ladder_and_a_replay_gives_it_another_life() {
         Some("acme.en.story")
     );
     worker.dismiss().await;
-    dead::replay(&place.settings, &quarantine, &Filter::default(), Mode::Real)
-        .await
-        .unwrap();
+    dead::replay(
+        &place.settings,
+        &quarantine,
+        &Filter::default(),
+        Mode::Real,
+        |_| {},
+    )
+    .await
+    .unwrap();
     let worker = place.employ(read);
     let results = place.until(&place.settings.topology.results_queue, 2).await;
     assert_eq!(results[1].correlation_id(), Some("late"));
