@@ -13,7 +13,7 @@ use std::{
 
 /// Prints one line a file.
 pub(crate) fn measure(tagger: &str, parser: &str, files: &[&str]) -> Result<(), Failure> {
-    let syntax = Syntax::load(&fs::read(tagger)?, &fs::read(parser)?)
+    let syntax = Syntax::load(fs::read(tagger)?, fs::read(parser)?)
         .ok_or("these are not tables of this version")?;
     for path in files {
         let corpus = labels::read(path)?;

@@ -22,11 +22,6 @@ macro_rules! labels {
                 match name { $($text => Some(Self::$variant),)+ _ => None }
             }
 
-            /// The label with this code, see [`Self::code`].
-            pub(crate) fn from_code(code: u8) -> Option<Self> {
-                Self::ALL.get(usize::from(code)).copied()
-            }
-
             /// Its place in [`Self::ALL`].
             pub(crate) const fn code(self) -> u8 {
                 self as u8
@@ -140,6 +135,11 @@ labels! {
 }
 
 impl Tag {
+    /// The tag with this code, see [`Self::code`].
+    pub(crate) fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
+    }
+
     /// A form of a verb, modals left out.
     pub const fn is_verb(self) -> bool {
         matches!(
@@ -308,9 +308,8 @@ mod tests {
         }
         for &relation in Relation::ALL {
             assert_eq!(Relation::named(relation.as_str()), Some(relation));
-            assert_eq!(Relation::from_code(relation.code()), Some(relation));
         }
         assert_eq!(Tag::named("nn"), None);
-        assert_eq!(Relation::from_code(200), None);
+        assert_eq!(Tag::from_code(200), None);
     }
 }

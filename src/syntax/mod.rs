@@ -19,6 +19,7 @@ mod label;
 mod lemma;
 mod parse;
 mod parser;
+mod slots;
 mod table;
 mod tagger;
 pub mod training;
@@ -31,7 +32,7 @@ pub use lemma::lemma;
 pub use parse::Parse;
 
 use parser::Parser;
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 use tagger::Tagger;
 
 /// The tables, loaded once and shared by all threads.
@@ -41,12 +42,16 @@ pub struct Syntax {
     parser: Parser,
 }
 
-const TAGGER: &[u8] = include_bytes!("../../models/tagger.bin");
-const PARSER: &[u8] = include_bytes!("../../models/parser.bin");
+/// Bytes that begin at a line of the processor's cache, so that no bucket of a table lies in two.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+static TAGGER: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/tagger.bin"));
+static PARSER: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/parser.bin"));
 
 static EMBEDDED: LazyLock<Syntax> = LazyLock::new(|| {
     // A test holds that the embedded files are whole.
-    Syntax::load(TAGGER, PARSER).unwrap_or_default()
+    Syntax::load(&TAGGER.0, &PARSER.0).unwrap_or_default()
 });
 
 impl Syntax {
@@ -56,10 +61,13 @@ impl Syntax {
     }
 
     /// Tables from their files; none when one is no such file, is of another version, or is damaged.
-    pub fn load(tagger: &[u8], parser: &[u8]) -> Option<Self> {
+    pub fn load(
+        tagger: impl Into<Cow<'static, [u8]>>,
+        parser: impl Into<Cow<'static, [u8]>>,
+    ) -> Option<Self> {
         Some(Self {
-            tagger: Tagger::read(tagger)?,
-            parser: Parser::read(parser)?,
+            tagger: Tagger::read(tagger.into())?,
+            parser: Parser::read(parser.into())?,
         })
     }
 }
@@ -70,6 +78,6 @@ mod tests {
 
     #[test]
     fn the_embedded_tables_are_whole() {
-        assert!(Syntax::load(TAGGER, PARSER).is_some());
+        assert!(Syntax::load(&TAGGER.0, &PARSER.0).is_some());
     }
 }

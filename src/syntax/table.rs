@@ -2,10 +2,11 @@
 
 #![expect(
     clippy::indexing_slicing,
-    reason = "the innermost loop of tagging and parsing; slots are walked within their length, and rows are checked against the weights once, on loading"
+    reason = "the innermost loop of tagging and parsing; a label is below the number of labels, by its bits"
 )]
 
-use std::fmt;
+use super::slots::{Bytes, Slots};
+use std::{borrow::Cow, fmt};
 
 /// Labels have 7 bits in a cell, weights the other 9.
 const LABEL_BITS: u32 = 7;
@@ -13,40 +14,33 @@ const LABEL_BITS: u32 = 7;
 pub(crate) const LABELS: usize = 1 << LABEL_BITS;
 /// The largest weight that a cell can hold.
 const LARGEST: i32 = (1 << (15 - LABEL_BITS)) - 1;
-/// A slot holds a fingerprint (32 bits), where its row begins (24), how long that is (8).
+/// The value of a slot is where its row begins (22 bits) and how long that is (8).
 const LENGTH_BITS: u32 = 8;
-const OFFSET_BITS: u32 = 24;
 
-/// An open-addressed hash table of rows, as it lies in the file.
+/// Feature → row of cells, as they lie in the file.
 #[derive(Clone, Default)]
 pub(crate) struct Table {
-    slots: Vec<u64>,
-    cells: Vec<u16>,
+    slots: Slots,
+    cells: Cow<'static, [u8]>,
 }
 
 /// Scores, one a label.
 pub(crate) type Scores = [i32; LABELS];
 
+/// The label with the highest of `scores`; the first of equals.
+pub(crate) fn highest(scores: &[i32]) -> usize {
+    // Two plain passes are faster than one that carries the place along.
+    let highest = scores.iter().copied().max();
+    let is_highest = |&score: &i32| Some(score) == highest;
+    scores.iter().position(is_highest).unwrap_or(0)
+}
+
 impl Table {
     /// The row of a feature: its (label, weight) cells; empty for a feature that the table does not have.
-    fn row(&self, feature: u64) -> &[u16] {
-        let mut at = home(feature, self.slots.len());
-        while let Some(&slot) = self.slots.get(at) {
-            if slot == 0 {
-                break;
-            }
-            if slot >> 32 == feature >> 32 {
-                let start = low(slot >> LENGTH_BITS) & ((1 << OFFSET_BITS) - 1);
-                let length = low(slot) & ((1 << LENGTH_BITS) - 1);
-                return &self.cells[start..start + length];
-            }
-            at = if at + 1 == self.slots.len() {
-                0
-            } else {
-                at + 1
-            };
-        }
-        &[]
+    fn row(&self, feature: u64) -> &[[u8; 2]] {
+        let (start, length) = place(self.slots.find(feature));
+        let cells = self.cells.as_chunks().0.get(start..start + length);
+        cells.unwrap_or_default()
     }
 
     /// Adds the weights of a feature to `scores`.
@@ -66,75 +60,45 @@ impl Table {
     pub(crate) fn build(mut rows: Vec<(u64, Vec<(u8, i32)>)>) -> Self {
         rows.retain(|(_, row)| !row.is_empty());
         rows.sort_unstable_by_key(|&(feature, _)| feature);
-        let size = rows.len() * 4 / 3 + 1;
-        let mut table = Self {
-            slots: vec![0; size],
-            cells: Vec::new(),
-        };
+        let mut entries = Vec::with_capacity(rows.len());
+        let mut cells: Vec<u8> = Vec::new();
         for (feature, row) in rows {
-            let start = table.cells.len() as u64;
             let row = row.get(..row.len().min(255)).unwrap_or_default();
-            table
-                .cells
-                .extend(row.iter().map(|&(label, weight)| close(label, weight)));
-            let mut at = home(feature, size);
-            while table.slots[at] != 0 {
-                at = (at + 1) % size;
-            }
-            table.slots[at] = (feature >> 32) << 32 | start << LENGTH_BITS | row.len() as u64;
+            let start = u32::try_from(cells.len() / 2).unwrap_or(0);
+            let length = u32::try_from(row.len()).unwrap_or(0);
+            entries.push((feature, start << LENGTH_BITS | length));
+            cells.extend(row.iter().flat_map(|&(label, weight)| close(label, weight)));
         }
-        table
+        Self {
+            slots: Slots::build(&entries),
+            cells: Cow::Owned(cells),
+        }
     }
 
     /// How much room a feature takes in a table, free slots included.
     pub(crate) const fn bytes(weights: usize) -> usize {
-        8 * 4 / 3 + 1 + 2 * weights
+        Slots::bytes() + 2 * weights
     }
 
     /// How many features and how many weights it holds.
     pub(crate) fn size(&self) -> (usize, usize) {
-        (
-            self.slots.iter().filter(|&&slot| slot != 0).count(),
-            self.cells.len(),
-        )
+        (self.slots.values().count(), self.cells.len() / 2)
     }
 
-    /// Appends the table to a file in the making: two counts (u32), slots (u64), cells (u16), little endian.
+    /// Appends the table to a file in the making: slots, number of cells (u32), cells (u16), little endian.
     pub(crate) fn write(&self, file: &mut Vec<u8>) {
-        for count in [self.slots.len(), self.cells.len()] {
-            file.extend(u32::try_from(count).unwrap_or(0).to_le_bytes());
-        }
-        file.extend(self.slots.iter().flat_map(|slot| slot.to_le_bytes()));
-        file.extend(self.cells.iter().flat_map(|cell| cell.to_le_bytes()));
+        self.slots.write(file);
+        let cells = u32::try_from(self.cells.len() / 2).unwrap_or(0);
+        file.extend(cells.to_le_bytes());
+        file.extend(self.cells.iter());
     }
 
-    /// Takes the table that `file` begins with, and leaves what follows it.
-    pub(crate) fn read(file: &mut &[u8]) -> Option<Self> {
-        let slots = usize::try_from(take_u32(file)?).ok()?;
-        let cells = usize::try_from(take_u32(file)?).ok()?;
-        let (slot_bytes, rest) = file.split_at_checked(slots.checked_mul(8)?)?;
-        let (cell_bytes, rest) = rest.split_at_checked(cells.checked_mul(2)?)?;
-        *file = rest;
-        let table = Self {
-            slots: slot_bytes
-                .as_chunks::<8>()
-                .0
-                .iter()
-                .map(|&bytes| u64::from_le_bytes(bytes))
-                .collect(),
-            cells: cell_bytes
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|&bytes| u16::from_le_bytes(bytes))
-                .collect(),
-        };
-        let fits = |&slot: &u64| {
-            let start = low(slot >> LENGTH_BITS) & ((1 << OFFSET_BITS) - 1);
-            start + (low(slot) & ((1 << LENGTH_BITS) - 1)) <= table.cells.len()
-        };
-        let has_room = table.slots.contains(&0);
-        (has_room && table.slots.iter().all(fits)).then_some(table)
+    /// Takes the table that `file` begins with, and leaves what follows it; none when it is damaged.
+    pub(crate) fn read(file: &mut Bytes) -> Option<Self> {
+        let slots = Slots::read(file)?;
+        let cells = file.take_count()?;
+        let cells = file.take(cells.checked_mul(2)?)?;
+        Some(Self { slots, cells })
     }
 }
 
@@ -145,42 +109,28 @@ impl fmt::Debug for Table {
     }
 }
 
-/// Where the search for a feature begins among `slots`: its low half, scaled.
-fn home(feature: u64, slots: usize) -> usize {
-    (low(feature) * slots) >> 32
-}
-
-/// The low half of a word as an index.
-fn low(word: u64) -> usize {
-    (word & 0xffff_ffff) as usize
-}
-
-#[expect(
-    clippy::cast_possible_wrap,
-    reason = "the sign bit of a cell is the sign of its weight"
-)]
-fn open(cell: u16) -> (usize, i32) {
+/// Where a row begins, and how long it is.
+const fn place(value: u32) -> (usize, usize) {
     (
-        usize::from(cell) & (LABELS - 1),
-        i32::from(cell as i16 >> LABEL_BITS),
+        (value >> LENGTH_BITS) as usize,
+        (value & ((1 << LENGTH_BITS) - 1)) as usize,
     )
+}
+
+fn open(cell: [u8; 2]) -> (usize, i32) {
+    let weight = i16::from_le_bytes(cell) >> LABEL_BITS;
+    let label = usize::from(cell[0]) & (LABELS - 1);
+    (label, i32::from(weight))
 }
 
 #[expect(
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "the weight is cut to 9 bits before, and kept as they lie"
 )]
-fn close(label: u8, weight: i32) -> u16 {
-    let weight = weight.clamp(-LARGEST - 1, LARGEST);
-    (weight << LABEL_BITS) as u16 | u16::from(label) & (LABELS as u16 - 1)
-}
-
-/// Takes a little-endian number off the front of a file.
-pub(crate) fn take_u32(file: &mut &[u8]) -> Option<u32> {
-    let (&number, rest) = file.split_first_chunk::<4>()?;
-    *file = rest;
-    Some(u32::from_le_bytes(number))
+fn close(label: u8, weight: i32) -> [u8; 2] {
+    let weight = weight.clamp(-LARGEST - 1, LARGEST) << LABEL_BITS;
+    let label = i32::from(label) % (1 << LABEL_BITS);
+    ((weight | label) as i16).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -190,8 +140,8 @@ mod tests {
     fn sample() -> Table {
         Table::build(vec![
             (0xdead_beef_0000_0001, vec![(3, 5), (90, -7)]),
-            (0x1234_5678_0000_0001, vec![(0, 1000)]),
-            (0x1234_5678_0000_0002, vec![]),
+            (0x9234_5678_0000_0001, vec![(0, 1000)]),
+            (0x9234_5688_0000_0002, vec![]),
         ])
     }
 
@@ -202,7 +152,7 @@ mod tests {
         sample().add(0xdead_bee0_0000_0001, &mut scores);
         assert_eq!((scores[3], scores[90]), (5, -7));
         assert_eq!(scores.iter().filter(|&&score| score != 0).count(), 2);
-        assert_eq!(sample().first(0x1234_5678_0000_0001), Some((0, LARGEST)));
+        assert_eq!(sample().first(0x9234_5678_0000_0001), Some((0, LARGEST)));
     }
 
     #[test]
@@ -210,12 +160,14 @@ mod tests {
         let mut file = Vec::new();
         sample().write(&mut file);
         file.push(9);
-        let mut rest = file.as_slice();
-        let table = Table::read(&mut rest).unwrap();
-        assert_eq!(rest, [9]);
+        let mut bytes = Bytes::after(&[], file.clone().into()).unwrap();
+        let table = Table::read(&mut bytes).unwrap();
+        assert_eq!(bytes.take(1).as_deref(), Some([9].as_slice()));
         assert_eq!(table.size(), (2, 3));
         assert_eq!(table.first(0xdead_beef_0000_0001), Some((3, 5)));
-        assert!(Table::read(&mut &file[..file.len() - 3]).is_none());
+        file.truncate(file.len() - 3);
+        let mut cut = Bytes::after(&[], file.into()).unwrap();
+        assert!(Table::read(&mut cut).is_none());
     }
 
     #[test]

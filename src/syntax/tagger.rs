@@ -6,8 +6,10 @@
 use super::{
     Tag,
     feature::{OUTSIDE, Word, mix},
-    table::{LABELS, Scores, Table},
+    slots::Bytes,
+    table::{LABELS, Scores, Table, highest},
 };
+use std::borrow::Cow;
 
 /// How many features a word has.
 pub(crate) const FEATURES: usize = 26;
@@ -40,11 +42,9 @@ impl Tagger {
         for &feature in features {
             self.weights.add(feature, &mut scores);
         }
-        let best = Tag::ALL
-            .iter()
-            .zip(scores)
-            .max_by_key(|&(tag, score)| (score, std::cmp::Reverse(*tag)));
-        best.map_or(Tag::Nn, |(&tag, _)| tag)
+        let (scores, _) = scores.split_at(Tag::ALL.len());
+        let best = Tag::ALL.get(highest(scores));
+        best.copied().unwrap_or(Tag::Nn)
     }
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn features(words: &[Word], at: usize, (before, last): (Tag, Tag)) ->
 }
 
 /// What the tagger's file begins with; the last byte is the version of the features.
-const MAGIC: &[u8] = b"copydesk tags\x01";
+const MAGIC: &[u8] = b"copydesk tags\x02";
 
 impl Tagger {
     /// The tagger as a file.
@@ -108,8 +108,8 @@ impl Tagger {
     }
 
     /// The tagger from its file; none when the file is not one, or is damaged.
-    pub(crate) fn read(file: &[u8]) -> Option<Self> {
-        let mut rest = file.strip_prefix(MAGIC)?;
+    pub(crate) fn read(file: Cow<'static, [u8]>) -> Option<Self> {
+        let mut rest = Bytes::after(MAGIC, file)?;
         Some(Self {
             weights: Table::read(&mut rest)?,
             dictionary: Table::read(&mut rest)?,

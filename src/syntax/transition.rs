@@ -15,12 +15,10 @@ use super::Relation;
 /// How many relations there are.
 pub(crate) const RELATIONS: usize = Relation::ALL.len();
 const _: () = assert!(RELATIONS <= 64, "a word's relations are kept in 64 bits");
-/// How many moves there are: SHIFT, and LEFT and RIGHT with every relation.
-pub(crate) const MOVES: usize = 1 + 2 * RELATIONS;
 /// No word.
 pub(crate) const NONE: usize = usize::MAX;
 
-/// A move without its relation.
+/// A step: what happens to the next word or to the top of the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Shift,
@@ -29,26 +27,12 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// The codes of the moves of this kind, one a relation.
-    pub(crate) fn codes(self) -> std::ops::Range<usize> {
-        match self {
-            Self::Shift => 0..1,
-            Self::Left => 1..1 + RELATIONS,
-            Self::Right => 1 + RELATIONS..MOVES,
-        }
-    }
+    /// All, in the order of their codes.
+    pub(crate) const ALL: [Self; 3] = [Self::Shift, Self::Left, Self::Right];
 
-    /// The move of a code, with its relation.
-    pub(crate) fn of(code: usize) -> (Self, Relation) {
-        let relation = |index: usize| {
-            let code = u8::try_from(index).unwrap_or(u8::MAX);
-            Relation::from_code(code).unwrap_or(Relation::Dep)
-        };
-        match code {
-            0 => (Self::Shift, Relation::Dep),
-            _ if code <= RELATIONS => (Self::Left, relation(code - 1)),
-            _ => (Self::Right, relation(code - 1 - RELATIONS)),
-        }
+    /// Its place among the scores of steps.
+    pub(crate) const fn code(self) -> u8 {
+        self as u8
     }
 }
 
@@ -119,7 +103,13 @@ impl State {
         }
     }
 
-    /// Makes a move that is possible.
+    /// The one possible step, where there is no choice.
+    pub(crate) fn only_step(&self) -> Option<Step> {
+        let mut possible = Step::ALL.into_iter().filter(|&step| self.allows(step));
+        possible.next().filter(|_| possible.next().is_none())
+    }
+
+    /// Makes a step that is possible.
     pub(crate) fn apply(&mut self, step: Step, relation: Relation) {
         match step {
             Step::Shift => {
@@ -165,17 +155,6 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn moves_and_codes_go_both_ways() {
-        assert_eq!(Step::of(0).0, Step::Shift);
-        for step in [Step::Left, Step::Right] {
-            for (code, relation) in step.codes().zip(Relation::ALL) {
-                assert_eq!(Step::of(code), (step, *relation));
-            }
-        }
-        assert_eq!(MOVES, Step::Right.codes().end);
-    }
 
     #[test]
     fn a_sentence_is_built_word_by_word() {

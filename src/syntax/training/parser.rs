@@ -11,8 +11,10 @@ use super::{
 use crate::syntax::{
     Relation, Tag,
     feature::Word,
-    parser::{Parser, best, features},
-    table::Scores,
+    parser::{
+        Parser, STEPS, StepTable, best_relation, best_step, relation_features, step_features,
+    },
+    table::Table,
     tagger::Tagger,
     transition::{NONE, State, Step},
 };
@@ -23,6 +25,8 @@ const FOLDS: usize = 2;
 const FOLD_RECIPE: (usize, usize) = (3, 3_000_000);
 /// From the second epoch on, so many wrong moves in a hundred are made.
 const EXPLORED: u8 = 90;
+/// The table of relations takes this part of the size.
+const RELATIONS_SHARE: usize = 3;
 
 /// A sentence ready to learn from.
 struct Lesson {
@@ -39,27 +43,35 @@ pub fn train_parser(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Vec<u8> {
     let mut lessons = lessons(corpus, recipe);
-    let mut weights = Weights::new();
+    let mut learned = Learned {
+        steps: Weights::new(),
+        relations: Weights::new(),
+    };
     let mut random = fastrand::Rng::with_seed(recipe.seed);
     let mut state = State::default();
     for epoch in 0..recipe.epochs {
         if epoch == recipe.epochs / 2 {
-            weights.close(recipe.bytes);
+            learned.steps.close(recipe.bytes, StepTable::bytes);
+            learned
+                .relations
+                .close(recipe.bytes / RELATIONS_SHARE, Table::bytes);
         }
         random.shuffle(&mut lessons);
         let (mut errors, mut decisions) = (0, 0);
         for lesson in &lessons {
             let explored = if epoch == 0 { 0 } else { EXPLORED };
-            errors += learn(&mut weights, lesson, &mut state, (&mut random, explored));
+            errors += learn(&mut learned, lesson, &mut state, (&mut random, explored));
             decisions += 2 * lesson.words.len();
         }
         if epoch >= recipe.epochs / 2 {
-            weights.note();
+            learned.steps.note();
+            learned.relations.note();
         }
         progress(errors, decisions);
     }
     let parser = Parser {
-        weights: weights.table(),
+        steps: StepTable::build(learned.steps.rows()),
+        relations: Table::build(learned.relations.rows()),
     };
     parser.write()
 }
@@ -114,8 +126,14 @@ fn lesson(sentence: &LabelledSentence, tagger: &Tagger) -> Lesson {
     lesson
 }
 
+/// The weights of steps and of relations.
+struct Learned {
+    steps: Weights,
+    relations: Weights,
+}
+
 fn learn(
-    weights: &mut Weights,
+    learned: &mut Learned,
     lesson: &Lesson,
     state: &mut State,
     (random, explored): (&mut fastrand::Rng, u8),
@@ -123,69 +141,77 @@ fn learn(
     let mut errors = 0;
     state.begin(lesson.words.len());
     while !state.is_done() {
-        let features = features(state, &lesson.words, &lesson.tags);
-        let features = features.as_flattened();
-        let scores = weights.score(features);
-        let right = right_moves(state, lesson);
-        let target = (right.clone()).max_by_key(|&right| weights::of(&scores, right));
-        let (Some(guess), Some(target)) = (best(state, &scores), target) else {
-            break;
-        };
-        if let Some((rival, score)) = rival(state, scores, right.clone())
-            && score + MARGIN > weights::of(&scores, target)
-        {
-            weights.update(features, target, rival);
-        }
-        let is_right = right.clone().any(|right| right == code(guess));
+        let (guess, target) = learn_step(&mut learned.steps, lesson, state);
+        let is_right = guess == target;
         errors += usize::from(!is_right);
         let follow = is_right || random.u8(0..100) < explored;
-        let target = Step::of(usize::from(target));
-        let (step, relation) = if follow { guess } else { target };
+        let step = if follow { guess } else { target };
+        let relation = match step {
+            Step::Shift => Relation::Dep,
+            attach => learn_relation(&mut learned.relations, lesson, state, attach),
+        };
         state.apply(step, relation);
     }
     errors
 }
 
-fn code((step, relation): (Step, Relation)) -> u8 {
-    let first = u8::try_from(step.codes().start).unwrap_or(0);
-    if step == Step::Shift {
-        first
-    } else {
-        first + relation.code()
+/// Learns the next step: the guess, and the best of the right ones, which is the guess if that is right.
+fn learn_step(weights: &mut Weights, lesson: &Lesson, state: &State) -> (Step, Step) {
+    if let Some(step) = state.only_step() {
+        return (step, step);
     }
+    let features = step_features(state, &lesson.words, &lesson.tags);
+    let scores = weights.score(&features);
+    let guess = best_step(state, [0, 1, 2].map(|step| weights::of(&scores, step)));
+    let right = right_steps(state, &lesson.heads);
+    let best_of = |wanted: bool| {
+        let steps = Step::ALL.into_iter().zip(right);
+        let steps = steps.filter(|&(step, right)| right == wanted && state.allows(step));
+        steps.map(|(step, _)| step).max_by_key(|&step| {
+            (
+                weights::of(&scores, step.code()),
+                std::cmp::Reverse(step.code()),
+            )
+        })
+    };
+    let (target, rival) = (best_of(true).unwrap_or(guess), best_of(false));
+    if let Some(rival) = rival
+        && weights::of(&scores, rival.code()) + MARGIN > weights::of(&scores, target.code())
+    {
+        weights.update(&features, target.code(), rival.code());
+    }
+    (guess, target)
 }
 
-/// The best move that is not right, and its score.
-fn rival(state: &State, mut scores: Scores, right: impl Iterator<Item = u8>) -> Option<(u8, i32)> {
-    for code in right {
-        if let Some(score) = scores.get_mut(usize::from(code)) {
+/// Learns the relation of the word that `step` attaches, if its head is right; gives what was guessed.
+fn learn_relation(weights: &mut Weights, lesson: &Lesson, state: &State, step: Step) -> Relation {
+    let features = relation_features(state, step, &lesson.words, &lesson.tags);
+    let mut scores = weights.score(&features);
+    let guess = best_relation(&scores);
+    let (word, head) = match step {
+        Step::Right => (state.peek(0), state.peek(1)),
+        _ => (state.peek(0), state.next),
+    };
+    if lesson.heads.get(word) == Some(&head)
+        && let Some(&right) = lesson.relations.get(word)
+    {
+        let score = weights::of(&scores, right.code());
+        if let Some(score) = scores.get_mut(usize::from(right.code())) {
             *score = i32::MIN;
         }
+        let rival = best_relation(&scores);
+        if weights::of(&scores, rival.code()) + MARGIN > score {
+            weights.update(&features, right.code(), rival.code());
+        }
     }
-    let rival = code(best(state, &scores)?);
-    Some((rival, weights::of(&scores, rival)))
+    guess
 }
 
-/// The moves that cost least, with their right relations.
-fn right_moves(state: &State, lesson: &Lesson) -> impl Iterator<Item = u8> + Clone + use<> {
-    let steps = [Step::Shift, Step::Left, Step::Right];
-    let costs = steps.map(|step| {
-        let right = code((step, relation(state, lesson, step)));
-        let allowed = state.allows(step);
-        allowed.then(|| (cost(state, &lesson.heads, step), right))
-    });
-    let least = costs.iter().flatten().map(|&(cost, _)| cost).min();
-    let moves = costs.into_iter().flatten();
-    moves.filter_map(move |(cost, code)| (Some(cost) == least).then_some(code))
-}
-
-/// The relation that the moved word should get; what it is called matters only if its head is right.
-fn relation(state: &State, lesson: &Lesson, step: Step) -> Relation {
-    let word = state.peek(0);
-    match step {
-        Step::Shift => Relation::Dep,
-        _ => lesson.relations.get(word).copied().unwrap_or(Relation::Dep),
-    }
+/// Which steps cost least, in the order of [`Step::ALL`].
+fn right_steps(state: &State, heads: &[usize]) -> [bool; STEPS] {
+    let costs = Step::ALL.map(|step| state.allows(step).then(|| cost(state, heads, step)));
+    let least = costs.iter().flatten().min().copied();
+    costs.map(|cost| cost.is_some() && cost == least)
 }
 
 /// How many arcs of the right tree a move puts out of reach.

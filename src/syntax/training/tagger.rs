@@ -49,7 +49,7 @@ pub(super) fn learn(
     let mut random = fastrand::Rng::with_seed(recipe.seed);
     for epoch in 0..recipe.epochs {
         if epoch == recipe.epochs / 2 {
-            weights.close(recipe.bytes);
+            weights.close(recipe.bytes, Table::bytes);
         }
         random.shuffle(&mut order);
         let (mut errors, mut decisions) = (0, 0);
@@ -63,7 +63,7 @@ pub(super) fn learn(
         progress(errors, decisions);
     }
     Tagger {
-        weights: weights.table(),
+        weights: Table::build(weights.rows()),
         dictionary,
     }
 }

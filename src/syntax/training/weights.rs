@@ -3,7 +3,7 @@
 //! Steps shrink weight by weight, after Duchi, Hazan and Singer (2011), "Adaptive subgradient methods for online
 //! learning": where every feature is there or not, a weight that was moved n times moves by 1/√n.
 
-use crate::syntax::table::{LABELS, Scores, Table};
+use crate::syntax::table::{LABELS, Scores};
 use rustc_hash::FxHashMap;
 
 /// One, as scores and weights write it while they are learned.
@@ -85,9 +85,9 @@ impl Weights {
 
     /// Drops the smallest weights, so that the table takes at most so many bytes; from now on only those that
     /// remain are learned, and make up for the lost.
-    pub(super) fn close(&mut self, bytes: usize) {
+    pub(super) fn close(&mut self, bytes: usize, cost: fn(usize) -> usize) {
         let mut least = ONE / 4;
-        while self.bytes(least) > bytes {
+        while self.bytes(least, cost) > bytes {
             least += least / 8;
         }
         self.rows.retain(|_, row| {
@@ -99,11 +99,11 @@ impl Weights {
     }
 
     /// How large the table is without the weights that are too small.
-    fn bytes(&self, least: i32) -> usize {
+    fn bytes(&self, least: i32, cost: fn(usize) -> usize) -> usize {
         let rows = self.rows.values();
         let rows = rows.filter(|row| row.iter().any(|cell| leads(cell, least)));
         let cells = |row: &Vec<Cell>| row.iter().filter(|cell| stays(cell, least)).count();
-        rows.map(|row| Table::bytes(cells(row))).sum()
+        rows.map(|row| cost(cells(row))).sum()
     }
 
     /// To be called where the weights are such as the table should have: it has the mean of all notes.
@@ -119,18 +119,19 @@ impl Weights {
         clippy::cast_possible_truncation,
         reason = "weights are small, and cut to 9 bits by the table"
     )]
-    pub(super) fn table(&self) -> Table {
+    pub(super) fn rows(&self) -> Vec<(u64, Vec<(u8, i32)>)> {
         let scale = SCALE / f64::from(ONE) / f64::from(self.notes.max(1));
-        let rows = self.rows.iter().map(|(&feature, row)| {
-            let mut cells: Vec<(u8, i32)> = row
-                .iter()
-                .map(|cell| (cell.label, (f64::from(cell.noted) * scale).round() as i32))
-                .collect();
-            cells.retain(|&(_, weight)| weight != 0);
-            cells.sort_unstable();
-            (feature, cells)
-        });
-        Table::build(rows.collect())
+        (self.rows.iter())
+            .map(|(&feature, row)| {
+                let mut cells: Vec<(u8, i32)> = row
+                    .iter()
+                    .map(|cell| (cell.label, (f64::from(cell.noted) * scale).round() as i32))
+                    .collect();
+                cells.retain(|&(_, weight)| weight != 0);
+                cells.sort_unstable();
+                (feature, cells)
+            })
+            .collect()
     }
 }
 

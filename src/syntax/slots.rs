@@ -1,0 +1,282 @@
+//! The hash table under all tables of weights: 64-bit feature → 32 bits.
+//!
+//! Keys are kept in order, eight to a bucket, each in its home bucket or, where that is full, in the one after it:
+//! "ordered hash tables", Amble and Knuth (1974). So a feature that is not there is missed as fast as one that
+//! is found: most features of a word or state are not there. A bucket is a line of the processor's cache, and is
+//! compared with a key in a few instructions, without a branch. Features are looked up where the file lies, without
+//! a copy.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the innermost loop of tagging and parsing; all arrays have eight places, or four"
+)]
+
+use std::borrow::Cow;
+
+/// So many keys a bucket has. Empty places come last, with key 0.
+const PLACES: usize = 8;
+/// What a bucket takes in the file: its keys, then their values (u32, little endian).
+const BUCKET_BYTES: usize = PLACES * 2 * 4;
+/// Half a bucket's values: where a key is looked up, the one in the place that it would have in its half.
+pub(super) type Found = [u32; PLACES / 2];
+/// So many keys for every ten places.
+const FILL: usize = 6;
+const NOTHING: Found = [0; PLACES / 2];
+
+/// Keys and values; see the top of this file.
+#[derive(Clone, Default)]
+pub(super) struct Slots {
+    /// How many buckets can be a home; more may follow them.
+    homes: usize,
+    bytes: Cow<'static, [u8]>,
+}
+
+/// A bucket as it lies in the file.
+#[derive(Clone, Copy)]
+struct Bucket<'b> {
+    keys: &'b [[u8; 4]; PLACES],
+    values: &'b [[u8; 4]; PLACES],
+}
+
+impl Slots {
+    /// The value of a feature; 0 for one that is not there.
+    pub(super) fn find(&self, feature: u64) -> u32 {
+        self.look(feature)
+            .into_iter()
+            .fold(0, |all, value| all | value)
+    }
+
+    /// The value of a feature in one of four places, all others being 0; which place does not matter. Sums over many
+    /// features are faster if the places are put together at the end.
+    #[inline]
+    pub(super) fn look(&self, feature: u64) -> Found {
+        let key = key(feature);
+        let home = home(key, self.homes);
+        let Some(bucket) = self.bucket(home) else {
+            return NOTHING;
+        };
+        if bucket.goes_on(key) {
+            return self.look_further(home + 1, key);
+        }
+        bucket.look(key)
+    }
+
+    #[cold]
+    fn look_further(&self, start: usize, key: u32) -> Found {
+        let mut buckets = (start..).map_while(|at| self.bucket(at));
+        let bucket = buckets.find(|bucket| !bucket.goes_on(key));
+        bucket.map_or(NOTHING, |bucket| bucket.look(key))
+    }
+
+    #[inline]
+    fn bucket(&self, at: usize) -> Option<Bucket<'_>> {
+        let bytes = self.bytes.as_chunks::<BUCKET_BYTES>().0.get(at)?;
+        let (keys, rest) = bytes.as_chunks().0.split_first_chunk()?;
+        Some(Bucket {
+            keys,
+            values: rest.first_chunk()?,
+        })
+    }
+
+    /// All values.
+    pub(super) fn values(&self) -> impl Iterator<Item = u32> + '_ {
+        let buckets = (0..).map_while(|at| self.bucket(at));
+        buckets.flat_map(|bucket| {
+            let places = bucket.keys.iter().zip(bucket.values);
+            let full = places.filter(|&(&key, _)| key != [0; 4]);
+            full.map(|(_, &value)| u32::from_le_bytes(value))
+        })
+    }
+
+    /// Slots for `entries`, in the order of their features. Of features that share a key, the first counts.
+    pub(super) fn build(entries: &[(u64, u32)]) -> Self {
+        let homes = entries.len() * 10 / (FILL * PLACES) + 1;
+        let mut buckets: Vec<Vec<(u32, u32)>> = vec![Vec::new(); homes];
+        let (mut last, mut at) = (0, 0);
+        for &(feature, value) in entries {
+            let key = key(feature);
+            if key == last {
+                continue;
+            }
+            last = key;
+            at = at.max(home(key, homes));
+            if buckets.get(at).is_some_and(|bucket| bucket.len() == PLACES) {
+                at += 1;
+            }
+            buckets.resize_with(buckets.len().max(at + 1), Vec::new);
+            buckets
+                .get_mut(at)
+                .into_iter()
+                .for_each(|bucket| bucket.push((key, value)));
+        }
+        Self {
+            homes,
+            bytes: buckets.iter().flat_map(|bucket| close(bucket)).collect(),
+        }
+    }
+
+    /// What an entry takes in the file, in bytes.
+    pub(super) const fn bytes() -> usize {
+        BUCKET_BYTES * 10 / (FILL * PLACES)
+    }
+
+    /// Appends the slots to a file in the making: numbers of homes and of buckets (u32), zeros up to the next line of
+    /// the cache, buckets, all little endian.
+    pub(super) fn write(&self, file: &mut Vec<u8>) {
+        for count in [self.homes, self.bytes.len() / BUCKET_BYTES] {
+            file.extend(u32::try_from(count).unwrap_or(0).to_le_bytes());
+        }
+        file.resize(file.len().next_multiple_of(BUCKET_BYTES), 0);
+        file.extend(self.bytes.iter());
+    }
+
+    /// Takes the slots that `file` begins with, and leaves what follows them; none when they are damaged.
+    pub(super) fn read(file: &mut Bytes) -> Option<Self> {
+        let homes = file.take_count()?;
+        let buckets = file.take_count()?;
+        file.take_to_multiple(BUCKET_BYTES)?;
+        let slots = Self {
+            homes,
+            bytes: file.take(buckets.checked_mul(BUCKET_BYTES)?)?,
+        };
+        (homes <= buckets).then_some(slots)
+    }
+}
+
+impl Bucket<'_> {
+    /// Whether a key that would come after all of this full bucket stands in the next, if anywhere.
+    #[inline]
+    fn goes_on(self, key: u32) -> bool {
+        let [.., last] = self.keys;
+        let last = u32::from_le_bytes(*last);
+        last != 0 && last < key
+    }
+
+    #[inline]
+    fn look(self, key: u32) -> Found {
+        let (keys, values) = (self.keys, self.values);
+        let at = |place: usize| {
+            let is_it = u32::from_le_bytes(keys[place]) == key;
+            if is_it {
+                u32::from_le_bytes(values[place])
+            } else {
+                0
+            }
+        };
+        [at(0) | at(4), at(1) | at(5), at(2) | at(6), at(3) | at(7)]
+    }
+}
+
+fn close(bucket: &[(u32, u32)]) -> [u8; BUCKET_BYTES] {
+    let mut bytes = [0; BUCKET_BYTES];
+    let (keys, values) = bytes.split_at_mut(BUCKET_BYTES / 2);
+    for (&(key, value), (key_at, value_at)) in bucket
+        .iter()
+        .zip((keys.as_chunks_mut().0.iter_mut()).zip(values.as_chunks_mut().0.iter_mut()))
+    {
+        *key_at = key.to_le_bytes();
+        *value_at = value.to_le_bytes();
+    }
+    bytes
+}
+
+/// The key of a feature: its upper bits but the first, which all features have. None is 0.
+const fn key(feature: u64) -> u32 {
+    let key = (feature << 1 >> 32) as u32;
+    if key == 0 { 1 } else { key }
+}
+
+/// The home of a key. Keys in order have homes in order.
+const fn home(key: u32, homes: usize) -> usize {
+    (key as usize * homes) >> 32
+}
+
+/// A file that is taken apart from its front.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    rest: Cow<'static, [u8]>,
+    taken: usize,
+}
+
+impl Bytes {
+    /// What follows `magic` in a file that begins with it. Files that live as long as the program are not copied.
+    pub(super) fn after(magic: &[u8], file: Cow<'static, [u8]>) -> Option<Self> {
+        let mut bytes = Self {
+            rest: file,
+            taken: 0,
+        };
+        (*bytes.take(magic.len())? == *magic).then_some(bytes)
+    }
+
+    /// Takes so many bytes; none when there are fewer.
+    pub(super) fn take(&mut self, count: usize) -> Option<Cow<'static, [u8]>> {
+        self.taken += count;
+        match &mut self.rest {
+            Cow::Borrowed(rest) => rest.split_off(..count).map(Cow::Borrowed),
+            Cow::Owned(rest) if count <= rest.len() => {
+                let after = rest.split_off(count);
+                Some(Cow::Owned(std::mem::replace(rest, after)))
+            }
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// Takes what is left of a stretch of so many bytes.
+    fn take_to_multiple(&mut self, of: usize) -> Option<()> {
+        let gap = self.taken.next_multiple_of(of) - self.taken;
+        self.take(gap).map(drop)
+    }
+
+    /// Takes a number (u32, little endian).
+    pub(super) fn take_count(&mut self) -> Option<usize> {
+        let number = self.take(4)?;
+        usize::try_from(u32::from_le_bytes(*number.first_chunk()?)).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Features whose keys are spread over all homes, and a crowd that shares one home.
+    fn features() -> Vec<u64> {
+        let spread = (1..2000_u64).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1 << 63);
+        let crowd = (1..40_u64).map(|n| 1 << 63 | 0x1234_5600_0000_0000 | n << 33);
+        let mut features: Vec<u64> = spread.chain(crowd).collect();
+        features.sort_unstable();
+        features
+    }
+
+    fn slots() -> Slots {
+        let entries: Vec<(u64, u32)> = features().into_iter().zip(1..).collect();
+        Slots::build(&entries)
+    }
+
+    #[test]
+    fn every_feature_has_its_value_and_others_have_none() {
+        let slots = slots();
+        for (feature, value) in features().into_iter().zip(1..) {
+            assert_eq!(slots.find(feature), value);
+            assert_eq!(slots.find(feature ^ 1 << 32), 0, "a neighbour of {value}");
+        }
+        assert_eq!(slots.values().count(), features().len());
+        assert_eq!(Slots::default().find(1 << 63), 0);
+    }
+
+    #[test]
+    fn slots_come_back_from_their_file_and_not_from_a_damaged_one() {
+        let mut file = b"magic".to_vec();
+        slots().write(&mut file);
+        let read = |file: &[u8]| {
+            let mut bytes = Bytes::after(b"magic", file.to_vec().into())?;
+            Slots::read(&mut bytes)
+        };
+        let whole = read(&file).unwrap();
+        assert!((whole.values()).eq(slots().values()));
+        assert!(read(&file[..file.len() - 1]).is_none());
+        assert!(read(&file[1..]).is_none());
+        let mut damaged = file.clone();
+        damaged[5..9].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert!(read(&damaged).is_none(), "more homes than buckets");
+    }
+}
