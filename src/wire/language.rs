@@ -19,12 +19,30 @@ pub(super) fn declared(tag: Option<&str>) -> Option<Language> {
     let tag = if tag.len() >= 7 && tag.to_ascii_lowercase().starts_with("english") {
         "en".to_owned()
     } else {
-        tag.replace('_', "-")
+        usual_case(&tag.replace('_', "-"))
     };
     (!says_nothing).then_some(Language {
         tag,
         basis: LanguageBasis::Declared,
     })
+}
+
+/// "EN-us" as BCP 47 writes it: the language small, a country of two letters in capitals, a script of four with one.
+fn usual_case(tag: &str) -> String {
+    let part = |(place, part): (usize, &str)| {
+        let mut letters = part.chars();
+        match (place, part.len()) {
+            (1.., 2) => part.to_ascii_uppercase(),
+            (1.., 4) => {
+                let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+                let rest = letters.map(|letter| letter.to_ascii_lowercase());
+                first.into_iter().chain(rest).collect()
+            }
+            _ => part.to_ascii_lowercase(),
+        }
+    };
+    let parts: Vec<String> = tag.split('-').enumerate().map(part).collect();
+    parts.join("-")
 }
 
 /// Recognises the language where none is declared, and doubts a declaration that cannot be true.

@@ -141,7 +141,8 @@ fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     if let Some(provider) = meta.at("provider") {
         let name = provider
             .line_at("name")
-            .or_else(|| code(provider.attribute("qcode")));
+            .or_else(|| code(provider.attribute("qcode")))
+            .or_else(|| provider.attribute("literal").map(str::to_owned));
         draft.outlet(name.as_deref());
     }
     // A note is for editors unless its house marks those that are not.
@@ -193,13 +194,22 @@ fn code(qcode: Option<&str>) -> Option<String> {
     qcode.map(|qcode| qcode.rsplit(':').next().unwrap_or(qcode).to_owned())
 }
 
+/// Whether a line says that it is in another language than the article's own.
+fn is_foreign(line: Element<'_>, own: Option<&str>) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
+    let tag = line.attribute("xml:lang").and_then(primary);
+    tag.zip(own.and_then(primary))
+        .is_some_and(|(tag, own)| tag != own)
+}
+
 fn content_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     let mut headlines: Vec<Element<'_>> = meta.all("headline").collect();
+    let own = draft.article.language.as_ref();
+    let own = own.map(|language| language.tag.to_ascii_lowercase());
     headlines.sort_by_key(|headline| {
-        headline
-            .attribute("rank")
-            .and_then(|rank| rank.parse::<u32>().ok())
-            .unwrap_or(0)
+        let rank = headline.attribute("rank");
+        let rank: Option<u32> = rank.and_then(|rank| rank.parse().ok());
+        (is_foreign(*headline, own.as_deref()), rank.unwrap_or(0))
     });
     for headline in headlines {
         draft.headline(&headline.line().unwrap_or_default());
