@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use super::packs;
+use super::{counted, packs};
 use crate::cli::{Exit, Failure};
 use crate::settings::Settings;
 
@@ -12,6 +12,7 @@ pub(super) fn check(files: &[PathBuf], settings: &Settings) -> Result<Exit, Fail
         Ok(pack) => pack,
         Err(exit) => return Ok(exit),
     };
-    writeln!(io::stdout(), "{} rules, no faults", pack.rules.len())?;
+    let rules = counted(pack.rules.len(), "rule");
+    writeln!(io::stdout(), "{rules}, no faults")?;
     Ok(Exit::Done)
 }

@@ -16,10 +16,20 @@ use crate::settings::Settings;
 
 /// Lists, checks, tests and explains the rules.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Rules {
     #[command(subcommand)]
     action: Action,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  copydesk rules explain CD103
+  copydesk rules check our-rules.toml
+  copydesk rules test our-rules.toml
+  copydesk rules try our-rules.toml archive/
+
+A rule of your own in five minutes: docs/house-rules.md";
 
 #[derive(Debug, Subcommand)]
 enum Action {
@@ -75,4 +85,18 @@ impl Rules {
             Action::Explain { id, packs } => explain::explain(id, &packs.files, settings),
         }
     }
+}
+
+/// "1 rule", "3 rules", "2 rules of attribution".
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 {
+        return format!("1 {thing}");
+    }
+    let (head, rest) = thing.split_once(' ').unwrap_or((thing, ""));
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!(" {rest}")
+    };
+    format!("{count} {head}s{rest}")
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use super::packs;
+use super::{counted, packs};
 use crate::attribution::{Engine, rehearsal};
 use crate::cli::{Exit, Failure};
 use crate::desk::Desk;
@@ -31,9 +31,10 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
     }
     writeln!(
         out,
-        "{} rules, {examples} examples: {} as they say, {wrong} not",
-        pack.rules.len(),
-        examples - wrong
+        "{}, {}: {}",
+        counted(pack.rules.len(), "rule"),
+        counted(examples, "example"),
+        outcome(wrong)
     )?;
     Ok(if wrong == 0 && sound {
         Exit::Done
@@ -61,23 +62,33 @@ fn attribution(engine: &Engine, out: &mut impl io::Write) -> io::Result<bool> {
             }
         }
     }
-    let right = examples - wrong;
     writeln!(
         out,
-        "{rules} attribution rules, {examples} examples: {right} as they say, {wrong} not"
+        "{}, {}: {}",
+        counted(rules, "rule of attribution"),
+        counted(examples, "example"),
+        outcome(wrong)
     )?;
     Ok(wrong == 0)
+}
+
+/// "all as they say", "2 not as they say".
+fn outcome(wrong: usize) -> String {
+    match wrong {
+        0 => "all as they say".to_owned(),
+        wrong => format!("{wrong} not as they say"),
+    }
 }
 
 fn tell(out: &mut impl io::Write, mismatch: &Mismatch) -> io::Result<()> {
     let flagged = list(&mismatch.flagged);
     let wanted = match mismatch.wanted.as_deref() {
-        None => "a finding".to_owned(),
+        None => "something".to_owned(),
         Some(wanted) => list(wanted),
     };
     writeln!(
         out,
-        "{}: wanted {wanted}, found {flagged}, in:",
+        "{}: should flag {wanted}, flags {flagged}, in:",
         mismatch.rule
     )?;
     for line in mismatch.text.lines().take(LINES) {

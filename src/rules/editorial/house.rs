@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::change::apply;
+use super::written::{WrittenRule, meant};
 use super::{Pack, glob};
 use crate::rules::lexicon::Changes;
 use crate::rules::{Fault, Lexicon, attribution};
@@ -100,6 +101,7 @@ impl House {
                 Err(faults) => reading.faults.extend(faults),
             }
         }
+        reading.add(&mut everyday, written.rule);
         reading.change(&mut everyday, &written.r#override);
         everyday.mix(text);
         let profiles = written
@@ -185,6 +187,9 @@ impl Belongs {
 struct Written {
     #[serde(default = "core_only")]
     packs: Vec<Spanned<String>>,
+    /// Rules of the house itself, for a house with few of them.
+    #[serde(default)]
+    rule: Vec<Spanned<WrittenRule>>,
     #[serde(default)]
     r#override: Overrides,
     #[serde(default)]
@@ -234,6 +239,21 @@ impl Reading<'_> {
     fn fault(&mut self, at: Range<usize>, message: String) {
         self.faults
             .push(Fault::at(self.file, self.text, at, message));
+    }
+
+    /// Puts rules into `pack`; one with the id of another takes its place.
+    fn add(&mut self, pack: &mut Pack, rules: Vec<Spanned<WrittenRule>>) {
+        for rule in rules {
+            let written = rule.into_inner();
+            let id = written.id.get_ref().clone();
+            match meant(written) {
+                Ok(rule) => {
+                    pack.rules.retain(|known| known.id != rule.id);
+                    pack.rules.push(rule);
+                }
+                Err((at, message)) => self.fault(at, format!("rule {id}: {message}")),
+            }
+        }
     }
 
     fn change(&mut self, pack: &mut Pack, overrides: &Overrides) {
@@ -443,6 +463,25 @@ mod tests {
         };
         assert_ne!(digest(""), digest("[override]\nCD201 = \"off\"\n"));
         assert_eq!(digest(""), digest(""));
+    }
+
+    #[test]
+    fn a_file_of_rules_alone_is_a_house_file_beside_the_rules_that_ship() {
+        let rule = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"existence\"\nmessage = \"m\"\nwhy = \"w\"\ntokens = ['very']\n";
+        let everyday = |text: &str| {
+            let house = House::read("house.toml", text, |_| Ok(Pack::core().unwrap_or_default()));
+            house.map(|house| house.everyday)
+        };
+        let ids = everyday(rule).expect("no fault").rules;
+        assert!(ids.iter().any(|rule| rule.id == "H1"));
+        assert!(ids.iter().any(|rule| rule.id == "CD101"));
+        let faults = everyday(&rule.replace("'very'", "'('")).expect_err("a fault");
+        assert!(
+            faults[0]
+                .to_string()
+                .starts_with("house.toml:8:11: rule H1: not a pattern"),
+            "{faults:?}"
+        );
     }
 
     #[test]

@@ -93,7 +93,7 @@ enum Extends {
 #[serde(untagged)]
 enum WrittenExample {
     Text(String),
-    Article(Example),
+    Article(Box<Example>),
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -170,7 +170,7 @@ pub(super) fn meant(mut written: WrittenRule) -> Result<Rule, Wrong> {
 
 fn example(written: WrittenExample) -> Example {
     match written {
-        WrittenExample::Article(example) => example,
+        WrittenExample::Article(example) => *example,
         WrittenExample::Text(text) => Example {
             text,
             ..Example::default()
