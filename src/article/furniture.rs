@@ -37,6 +37,8 @@ const TOP_LINES: usize = 6;
 const BOTTOM_LINES: usize = 4;
 /// Longest dateline in bytes up to the mark that ends it.
 const LONGEST_DATELINE: usize = 160;
+/// Longest name of an agency in characters.
+const LONGEST_AGENCY: usize = 31;
 /// Most stretches that are marked in one text: more than that is no article.
 const MOST_FURNITURE: usize = 500;
 /// Longest headline in bytes.
@@ -209,6 +211,9 @@ fn dateline(line: &str) -> Option<Dateline> {
     let found = may_open_with_dateline(line).then(|| DATELINE.captures(line))??;
     let place = found.name("place").map(|place| place.as_str());
     let agency = found.name("agency").map(|agency| agency.as_str());
+    if agency.is_some_and(|names| names.split('/').any(is_too_long)) {
+        return None;
+    }
     let dash = found.name("dash").or(found.name("bare")).is_some();
     let shouted = place.is_some_and(|place| {
         let city = place.split(',').next().unwrap_or_default();
@@ -232,6 +237,11 @@ fn dateline(line: &str) -> Option<Dateline> {
         agency: agency.map(str::to_owned),
         end: whole.end(),
     })
+}
+
+/// Whether a name is longer than those of agencies are. Counting in the pattern would make it thirty times as large.
+fn is_too_long(name: &str) -> bool {
+    name.chars().count() > LONGEST_AGENCY
 }
 
 /// Whether a line has the mark that ends every dateline, an agency in parentheses or a dash. Finding the parts of a dateline
@@ -298,7 +308,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
            (?:,?\ (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2}(?:,\ \d{4})?
                 |\d{1,2}\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\ \d{4})?))?
            ,?\s*)?
-        (?:\((?P<agency>\p{L}[\p{L}\ ]{1,30}(?:/\p{L}[\p{L}\ ]{1,30})*)\)\s*(?P<dash>--|[-–—_]\s|[–—])?
+        (?:\((?P<agency>\p{L}[\p{L}\ ]+(?:/\p{L}[\p{L}\ ]+)*)\)\s*(?P<dash>--|[-–—_]\s|[–—])?
            |(?P<bare>--|[-–—_]\s|[–—]))[\s-]*",
     )
 });
