@@ -65,6 +65,10 @@ test-otlp: tools ## build with traces (feature otlp) and see spans arrive at a c
 test-clients: build broker ## run the Python and Node clients of examples/clients against a private broker
 	@deploy/test-clients
 
+.PHONY: test-install
+test-install: ## what deploy/local-broker does where RabbitMQ is missing (root, Debian; the machine stays as it is)
+	@deploy/test-install
+
 .PHONY: bench-worker
 bench-worker: tools broker ## the worker against a bare loop: articles/s, latency, CPU, memory
 	$(CARGO) bench --bench worker

@@ -1,19 +1,19 @@
 //! The bare loop: consume, publish with confirm, acknowledge, each message in a future of its own, and nothing else. What
-//! it publishes is as long as an empty result.
+//! it publishes is the same each time, and all that the worker publishes for an empty result: body, properties, headers.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use copydesk::article::Article;
 use copydesk::report::Report;
-use copydesk::wire::{self, Provenance};
+use copydesk::wire::{self, Outgoing, Provenance, Sending};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use lapin::message::Delivery;
 use lapin::options::{
     BasicAckOptions, BasicConsumeOptions, BasicPublishOptions, BasicQosOptions,
     ConfirmSelectOptions,
 };
-use lapin::types::FieldTable;
+use lapin::types::{AMQPValue, FieldTable};
 use lapin::{BasicProperties, Channel, Confirmation, Connection, ConnectionProperties};
 
 use crate::figures::Pace;
@@ -63,11 +63,7 @@ async fn relay(url: &str, count: usize) -> Pace {
         .basic_consume(queue, tag, options, FieldTable::default())
         .await
         .unwrap();
-    let article = Article {
-        id: "article-1234".to_owned(),
-        ..Article::default()
-    };
-    let body = wire::encode(&article, &Report::default(), &Provenance::default());
+    let (body, properties) = result();
     let mut in_hand = FuturesUnordered::new();
     let mut took: Vec<Duration> = Vec::new();
     let mut begun = None;
@@ -76,20 +72,60 @@ async fn relay(url: &str, count: usize) -> Pace {
             Some(done) = in_hand.next(), if !in_hand.is_empty() => took.push(done),
             delivery = consumer.next() => {
                 begun.get_or_insert_with(Instant::now);
-                in_hand.push(pass_on(delivery.unwrap().unwrap(), &output, &body));
+                in_hand.push(pass_on(delivery.unwrap().unwrap(), &output, &body, properties.clone()));
             }
         }
     }
     Pace::new(begun.map_or(Duration::ZERO, |begun| begun.elapsed()), took)
 }
 
-async fn pass_on(delivery: Delivery, output: &Channel, body: &[u8]) -> Duration {
+/// An empty result as the worker publishes it.
+fn result() -> (Vec<u8>, BasicProperties) {
+    let article = Article {
+        id: "article-1234".to_owned(),
+        headline: Some("Harbour road stays open until the end of summer".to_owned()),
+        ..Article::default()
+    };
+    let provenance = Provenance {
+        processed_at: "2026-11-24T08:00:00.123Z".to_owned(),
+        trace_id: Some("0af7651916cd43dd8448eb211c80319c".to_owned()),
+        ..Provenance::default()
+    };
+    let sent: Outgoing = wire::outgoing(
+        &article,
+        &Report::default(),
+        &provenance,
+        Sending::default(),
+    );
+    let mut headers = FieldTable::default();
+    for (name, value) in &sent.headers {
+        headers.insert((*name).into(), AMQPValue::LongString(value.as_str().into()));
+    }
+    let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    headers.insert("traceparent".into(), AMQPValue::LongString(parent.into()));
+    let properties = BasicProperties::default()
+        .with_delivery_mode(2)
+        .with_message_id(sent.message_id.into())
+        .with_correlation_id(article.id.into())
+        .with_content_type(sent.content_type.into())
+        .with_type(sent.message_type.into())
+        .with_app_id("copydesk".into())
+        .with_timestamp(1_795_500_000)
+        .with_headers(headers);
+    (sent.body, properties)
+}
+
+async fn pass_on(
+    delivery: Delivery,
+    output: &Channel,
+    body: &[u8],
+    properties: BasicProperties,
+) -> Duration {
     let received = Instant::now();
     let options = BasicPublishOptions {
         mandatory: true,
         ..BasicPublishOptions::default()
     };
-    let properties = BasicProperties::default().with_delivery_mode(2);
     let (exchange, key) = ("copydesk.out".into(), "acme.en.result".into());
     let confirm = output
         .basic_publish(exchange, key, options, body, properties)
