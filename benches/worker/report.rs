@@ -44,8 +44,10 @@ fn page(runs: &[Run]) -> String {
     write!(
         page,
         "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
-         window 64, all on one channel: it cannot tell which of two messages came back as unroutable. The empty worker has \
-         the window 64 too, reads and writes JSON, logs a line and counts; the worker has its default window.\n\n\
+         window 64, all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
+         message each time: body, properties and headers of an empty result, made once. The empty worker has the window 64 \
+         too, reads and writes JSON on the analysis threads, logs a line and counts; an empty desk finds nothing, all else \
+         is the worker's own. The worker has its default window.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n"
     )
     .unwrap();

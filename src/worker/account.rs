@@ -3,15 +3,12 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::attribution::{Quoting, SourceKind};
 use crate::broker::{Delivery, Settlement};
-use crate::editorial::Severity;
-use crate::report::Report;
-use crate::telemetry::article::Counts;
 use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
 use crate::telemetry::{Arrived, ArticleLine, Ending, Event, TraceContext, Traced};
 use crate::worker::handle::Times;
 use crate::worker::outcome::{self, Outcome};
+use crate::worker::tally::Tally;
 
 /// One delivery, from receipt to acknowledgement.
 #[derive(Debug)]
@@ -36,7 +33,7 @@ struct Answered {
     version: Option<String>,
     format: String,
     bytes_out: usize,
-    report: Report,
+    tally: Tally,
     times: Times,
 }
 
@@ -65,7 +62,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Takes note of a result; the report stays here, for it is not published as such.
+    /// Takes note of a result.
     pub(super) fn note(&mut self, outcome: &mut Outcome) {
         if let Outcome::Answered(finished) = outcome {
             self.answered = Some(Answered {
@@ -73,7 +70,7 @@ impl<'a> Account<'a> {
                 version: finished.version.take(),
                 format: std::mem::take(&mut finished.format),
                 bytes_out: finished.result.body.len(),
-                report: std::mem::take(&mut finished.report),
+                tally: std::mem::take(&mut finished.tally),
                 times: finished.times,
             });
         }
@@ -81,10 +78,7 @@ impl<'a> Account<'a> {
 
     /// Takes note of what is about to become of it.
     pub(super) fn decide(&mut self, settlement: &Settlement) {
-        let status = self
-            .answered
-            .as_ref()
-            .map(|answered| answered.report.status);
+        let status = self.answered.as_ref().map(|answered| answered.tally.status);
         let detail = match settlement {
             Settlement::Retry(_, failure) | Settlement::Quarantine(_, failure) => {
                 Some(failure.detail.clone())
@@ -108,9 +102,8 @@ impl<'a> Account<'a> {
         let times = answered.map(|answered| answered.times).unwrap_or_default();
         if matches!(ending, Ending::Processed | Ending::Skipped { .. }) {
             answered
-                .map(|answered| &answered.report)
                 .into_iter()
-                .for_each(count);
+                .for_each(|answered| answered.tally.record());
         }
         let article_id = answered.map_or("", |answered| &answered.article_id);
         self.trace
@@ -127,7 +120,7 @@ impl<'a> Account<'a> {
             bytes_in: self.bytes_in,
             bytes_out: answered.map_or(0, |answered| answered.bytes_out),
             counts: answered
-                .map(|answered| counts(&answered.report))
+                .map(|answered| answered.tally.counts)
                 .unwrap_or_default(),
             queued: self.queued,
             decoding: times.decoding,
@@ -177,85 +170,4 @@ fn waited(sent: u64) -> Option<Duration> {
     u64::try_from(now.checked_sub(sent)?)
         .ok()
         .map(Duration::from_millis)
-}
-
-fn counts(report: &Report) -> Counts {
-    let findings = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
-    Counts {
-        attributions: report.attributed.attributions.len(),
-        sources: report.attributed.sources.len(),
-        errors: findings(Severity::Error),
-        warnings: findings(Severity::Warning),
-        suggestions: findings(Severity::Suggestion),
-    }
-}
-
-fn count(report: &Report) {
-    for (quoting, name) in [
-        (Quoting::Direct, "direct"),
-        (Quoting::Mixed, "mixed"),
-        (Quoting::Indirect, "indirect"),
-    ] {
-        let found = report
-            .attributed
-            .attributions
-            .iter()
-            .filter(|attribution| attribution.quoting == quoting)
-            .count();
-        if found > 0 {
-            Event::Attributed {
-                quoting: name,
-                count: u64::try_from(found).unwrap_or(u64::MAX),
-            }
-            .record();
-        }
-    }
-    for source in &report.attributed.sources {
-        let naming = match (source.anonymous, source.named()) {
-            (true, _) => "anonymous",
-            (false, true) => "named",
-            (false, false) => "unnamed",
-        };
-        Event::SourceSeen {
-            kind: kind_name(source.kind),
-            naming,
-        }
-        .record();
-    }
-    Event::Sourced {
-        sourcing: report.profile.sourcing(),
-    }
-    .record();
-    for finding in &report.findings {
-        Event::Found {
-            rule: &finding.rule,
-            severity: severity_name(finding.severity),
-        }
-        .record();
-    }
-}
-
-const fn kind_name(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Person => "person",
-        SourceKind::Organization => "organization",
-        SourceKind::Group => "group",
-        SourceKind::Document => "document",
-        SourceKind::Media => "media",
-        SourceKind::Unknown => "unknown",
-    }
-}
-
-const fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Suggestion => "suggestion",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }

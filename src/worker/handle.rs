@@ -12,6 +12,7 @@ use crate::wire::{self, Envelope, Export, Outgoing, Provenance, Sending};
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
+use crate::worker::tally::Tally;
 
 /// Reads articles. Synchronous: it runs on the analysis threads.
 pub trait Analyst: Send + Sync + 'static {
@@ -61,8 +62,8 @@ pub(super) struct Finished {
     pub(super) format: String,
     /// The language, as the first part of a BCP 47 tag.
     pub(super) language: Option<String>,
-    /// What was found.
-    pub(super) report: Report,
+    /// What is counted of it.
+    pub(super) tally: Tally,
     /// How long it took.
     pub(super) times: Times,
 }
@@ -140,13 +141,16 @@ impl Job {
             analysing,
             encoding: clock.lap(),
         };
-        Some(Outcome::Answered(Box::new(finished(
-            article,
-            analysis.report,
-            result,
+        Some(Outcome::Answered(Box::new(Finished {
             exports,
+            result,
+            language: article.language.map(|language| language.tag),
+            article_id: article.id,
+            version: article.version,
+            format: article.format,
+            tally: Tally::of(&analysis.report),
             times,
-        ))))
+        })))
     }
 
     fn decode(&self) -> Result<Article, wire::Refusal> {
@@ -201,25 +205,6 @@ pub(super) fn now() -> String {
     now.round(jiff::Unit::Millisecond)
         .unwrap_or(now)
         .to_string()
-}
-
-fn finished(
-    article: Article,
-    report: Report,
-    result: Outgoing,
-    exports: Vec<(Export, Outgoing)>,
-    times: Times,
-) -> Finished {
-    Finished {
-        exports,
-        result,
-        language: article.language.map(|language| language.tag),
-        article_id: article.id,
-        version: article.version,
-        format: article.format,
-        report,
-        times,
-    }
 }
 
 /// Measures one stage after the other.

@@ -16,6 +16,7 @@ mod session;
 mod settings;
 mod shutdown;
 mod supervisor;
+mod tally;
 
 pub use handle::{Analysis, Analyst};
 pub use outcome::{APP_ID, Reason};

@@ -1,0 +1,108 @@
+//! What is counted of a report. The report itself ends on the thread that made it, where its memory is used again at once.
+
+use crate::attribution::{Quoting, Source, SourceKind};
+use crate::editorial::Severity;
+use crate::report::{Report, Status};
+use crate::telemetry::Event;
+use crate::telemetry::article::Counts;
+
+/// The figures of one report.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) status: Status,
+    pub(super) counts: Counts,
+    sourcing: &'static str,
+    quoting: [(&'static str, u64); 3],
+    /// Kind and naming of each source.
+    sources: Vec<(&'static str, &'static str)>,
+    /// Rule and severity of each finding.
+    findings: Vec<(String, &'static str)>,
+}
+
+impl Tally {
+    pub(super) fn of(report: &Report) -> Self {
+        let attributed = &report.attributed;
+        let quoted = |quoting, name| {
+            let all = attributed.attributions.iter();
+            let count = all.filter(|one| one.quoting == quoting).count();
+            (name, u64::try_from(count).unwrap_or(u64::MAX))
+        };
+        let findings = report.findings.iter();
+        Self {
+            status: report.status,
+            counts: counts(report),
+            sourcing: report.profile.sourcing(),
+            quoting: [
+                quoted(Quoting::Direct, "direct"),
+                quoted(Quoting::Mixed, "mixed"),
+                quoted(Quoting::Indirect, "indirect"),
+            ],
+            sources: attributed.sources.iter().map(kind_and_naming).collect(),
+            findings: findings
+                .map(|finding| (finding.rule.clone(), severity_name(finding.severity)))
+                .collect(),
+        }
+    }
+
+    /// Counts it, once, when its article is settled.
+    pub(super) fn record(&self) {
+        for (quoting, count) in self.quoting.into_iter().filter(|(_, count)| *count > 0) {
+            Event::Attributed { quoting, count }.record();
+        }
+        for (kind, naming) in self.sources.iter().copied() {
+            Event::SourceSeen { kind, naming }.record();
+        }
+        Event::Sourced {
+            sourcing: self.sourcing,
+        }
+        .record();
+        for (rule, severity) in &self.findings {
+            Event::Found { rule, severity }.record();
+        }
+    }
+}
+
+fn counts(report: &Report) -> Counts {
+    let findings = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    Counts {
+        attributions: report.attributed.attributions.len(),
+        sources: report.attributed.sources.len(),
+        errors: findings(Severity::Error),
+        warnings: findings(Severity::Warning),
+        suggestions: findings(Severity::Suggestion),
+    }
+}
+
+fn kind_and_naming(source: &Source) -> (&'static str, &'static str) {
+    let naming = match (source.anonymous, source.named()) {
+        (true, _) => "anonymous",
+        (false, true) => "named",
+        (false, false) => "unnamed",
+    };
+    (kind_name(source.kind), naming)
+}
+
+const fn kind_name(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Person => "person",
+        SourceKind::Organization => "organization",
+        SourceKind::Group => "group",
+        SourceKind::Document => "document",
+        SourceKind::Media => "media",
+        SourceKind::Unknown => "unknown",
+    }
+}
+
+const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Suggestion => "suggestion",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
