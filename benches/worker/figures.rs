@@ -70,6 +70,8 @@ pub(crate) struct Run {
     pub(crate) pace: Option<Pace>,
     /// Microseconds of CPU time of the contestant for one article.
     pub(crate) cpu: f64,
+    /// How many of them on the analysis threads, where it has some.
+    pub(crate) analysing: Option<f64>,
     /// Microseconds of CPU time of the broker for one article.
     pub(crate) broker_cpu: f64,
     /// Cores that neither the contestant nor the broker used, but somebody else did.

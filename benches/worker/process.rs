@@ -1,6 +1,6 @@
 //! What the kernel says about processes: CPU time and memory (Linux).
 
-use std::fs::read_to_string;
+use std::fs::{read_dir, read_to_string};
 use std::time::Duration;
 
 /// The kernel counts CPU time in hundredths of a second (`USER_HZ`).
@@ -9,6 +9,16 @@ const TICK: Duration = Duration::from_millis(10);
 /// CPU time of a process so far, its threads included.
 pub(crate) fn cpu(pid: u32) -> Duration {
     ticks(&format!("/proc/{pid}/stat"), &[13, 14])
+}
+
+/// CPU time so far of the threads of a process whose names begin so.
+pub(crate) fn cpu_of_threads(pid: u32, name: &str) -> Duration {
+    let tasks = read_dir(format!("/proc/{pid}/task")).into_iter().flatten();
+    let folders = tasks.map(|task| task.unwrap().path());
+    folders
+        .filter(|task| read_to_string(task.join("comm")).is_ok_and(|its| its.starts_with(name)))
+        .map(|task| ticks(&task.join("stat").to_string_lossy(), &[13, 14]))
+        .sum()
 }
 
 /// CPU time of all children of ours that have ended.

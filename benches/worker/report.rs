@@ -32,8 +32,8 @@ fn page(runs: &[Run]) -> String {
          (\"others\": how many cores somebody else used meanwhile). Medians of {} rounds in changing order, the articles \
          of examples/articles, quorum queues on one node. The time of one article runs from its delivery to its \
          acknowledgement, with the queue full. CPU is of the whole process after its start.\n\n\
-         | contestant | articles/s | p50 ms | p99 ms | CPU µs an article | broker CPU µs an article | peak MiB | others |\n\
-         |---|---|---|---|---|---|---|---|\n",
+         | contestant | articles/s | p50 ms | p99 ms | CPU µs an article | of it reading, analysing, writing | broker CPU µs an article | peak MiB | others |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
         runs.len() / Contestant::ALL.len()
     );
     for contestant in Contestant::ALL {
@@ -46,8 +46,8 @@ fn page(runs: &[Run]) -> String {
         "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
          window 64, all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
          message each time: body, properties and headers of an empty result, made once. The empty worker has the window 64 \
-         too, reads and writes JSON on the analysis threads, logs a line and counts; an empty desk finds nothing, all else \
-         is the worker's own. The worker has its default window.\n\n\
+         too, recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
+         an empty desk finds nothing, all else is the worker's own. The worker has its default window.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n"
     )
     .unwrap();
@@ -83,13 +83,15 @@ fn row(page: &mut String, of: &Of<'_>) {
     };
     writeln!(
         page,
-        "| {} | {} | {} | {} | {:.0} | {:.0} | {:.0} | {:.2} |",
+        "| {} | {} | {} | {} | {:.0} | {} | {:.0} | {:.0} | {:.2} |",
         of.1.name(),
         of.median(|run| Some(run.pace.as_ref()?.rate()))
             .map_or("–".to_owned(), |rate| format!("{rate:.0}")),
         milliseconds(|run| Some(run.pace.as_ref()?.p50.as_secs_f64() * 1000.0)),
         milliseconds(|run| Some(run.pace.as_ref()?.p99.as_secs_f64() * 1000.0)),
         of.cpu(),
+        of.median(|run| run.analysing)
+            .map_or("–".to_owned(), |analysing| format!("{analysing:.0}")),
         of.broker_cpu(),
         of.median(|run| Some(run.peak)).unwrap_or(0.0),
         of.others(),

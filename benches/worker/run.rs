@@ -158,6 +158,7 @@ impl Desk {
         }
         tokio::time::sleep(PAUSE * 4).await;
         let peak = process::memory(started.child.id(), "VmHWM");
+        let analysing = process::cpu_of_threads(started.child.id(), "analysis");
         let broker = process::cpu(self.broker).saturating_sub(broker);
         let pace = started.pace();
         started.end();
@@ -168,6 +169,7 @@ impl Desk {
             contestant: contestant.name(),
             pace: Some(pace),
             cpu: each(own.saturating_sub(starting)),
+            analysing: rest.map(|_| each(analysing)),
             broker_cpu: each(broker),
             others: others.as_secs_f64() / begun.elapsed().as_secs_f64(),
             peak,
@@ -295,6 +297,7 @@ fn analyze() -> Run {
         contestant: Contestant::Analyze.name(),
         pace: None,
         cpu: own.saturating_sub(starting).as_secs_f64() * 1e6 / number(count),
+        analysing: None,
         broker_cpu: 0.0,
         others: others.as_secs_f64() / begun.elapsed().as_secs_f64(),
         peak,
