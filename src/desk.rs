@@ -5,7 +5,7 @@ pub mod rehearsal;
 use std::sync::Arc;
 
 use crate::article::{Article, Disposition};
-use crate::attribution::{Engine, attribute_with};
+use crate::attribution::{Engine, attribute_with, mention};
 use crate::editorial::{Finding, Story, profile, review};
 use crate::report::{Counts, Report, RulePack, Status, Warning};
 use crate::rules::attribution;
@@ -167,6 +167,10 @@ fn engine(house: &House) -> Option<Engine> {
     let mut engine = Engine::embedded().clone();
     if let Some(lexicon) = house.lexicon() {
         engine.lexicon = lexicon.clone();
+        if !lexicon.titles().is_empty() {
+            let people = mention::Lexicon::embedded().with_titles(lexicon.titles());
+            engine.people = Some(Arc::new(people));
+        }
     }
     if let Some(rules) = house.attribution() {
         engine.rules = rules.clone();
@@ -224,14 +228,36 @@ fn counts(document: &Document<'_>) -> Counts {
 mod tests {
     use super::Desk;
     use crate::article::Article;
-    use crate::rules::editorial::House;
+    use crate::rules::editorial::{House, Pack};
+
+    /// Who the sources of a text are, by the house rules.
+    fn sources(house: &str, text: &str) -> Vec<String> {
+        let house = House::read("house.toml", house, |_| Ok(Pack::default()));
+        let article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        let report = Desk::new(house.expect("no fault")).report(&article);
+        let sources = report.attributed.sources.iter();
+        sources
+            .map(|source| format!("{} ({:?})", source.label, source.kind))
+            .collect()
+    }
+
+    #[test]
+    fn a_title_of_the_house_is_one_and_no_other_word_becomes_one() {
+        let text = "Portreeve Ida Brandt opened the fair. “It is late,” the portreeve said.";
+        assert_eq!(sources("", text), ["the portreeve (Unknown)"]);
+        let house = "[lexicon]\ntitle = [\"portreeve\"]\n";
+        assert_eq!(sources(house, text), ["Ida Brandt (Person)"]);
+        let other = "The portal of the church was open. “It is late,” the portreeve said.";
+        assert_eq!(sources(house, other), ["the portreeve (Person)"]);
+    }
 
     #[test]
     fn a_rule_of_the_house_attributes_where_its_frame_stands_and_nowhere_else() {
         let text = include_str!("../examples/house/attribution.toml");
-        let house = House::read("attribution.toml", text, |_| {
-            Ok(crate::rules::editorial::Pack::default())
-        });
+        let house = House::read("attribution.toml", text, |_| Ok(Pack::default()));
         let desk = Desk::new(house.expect("no fault"));
         let found = |text: &str| {
             let article = Article {

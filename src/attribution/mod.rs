@@ -49,7 +49,11 @@ pub fn attribute_with(engine: &Engine, analysis: &Analysis<'_>) -> Attributed {
     let grammar = Grammar::of(analysis, &engine.lexicon);
     let reading = Reading::new(analysis.document, &grammar);
     let (mut attributions, mut nested) = emission::attributions(engine, &reading);
-    let sources = mention::resolve(analysis, &mut attributions, Lexicon::embedded());
+    let people = engine
+        .people
+        .as_deref()
+        .unwrap_or_else(|| Lexicon::embedded());
+    let sources = mention::resolve(analysis, &mut attributions, people);
     chain::name_sources(&mut nested, &sources);
     chain::hold(&attributions, &mut nested);
     Attributed {

@@ -81,6 +81,7 @@ pub struct Lexicon {
     verbs: HashMap<WordKey, Entry>,
     nouns: HashMap<WordKey, Entry>,
     adjectives: HashMap<WordKey, Entry>,
+    titles: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +110,7 @@ pub(super) struct Changes {
     verb: Vec<Section>,
     noun: Vec<Section>,
     adjective: Vec<Section>,
+    title: Vec<Spanned<String>>,
     remove: Removals,
 }
 
@@ -150,7 +152,38 @@ impl Lexicon {
                 (word.span(), message)
             }));
         }
+        wrong.extend(self.enter_titles(changes.title));
         wrong
+    }
+
+    /// Enters what stands before names; gives what is no title, and at which bytes of the file.
+    fn enter_titles(&mut self, titles: Vec<Spanned<String>>) -> Vec<(Range<usize>, String)> {
+        let mut wrong = Vec::new();
+        for title in titles {
+            let word = title.get_ref().trim();
+            let spelled = word
+                .chars()
+                .all(|one| one.is_alphabetic() || matches!(one, ' ' | '-' | '.' | '’' | '\''));
+            if word.is_empty() || !spelled {
+                let message = format!(
+                    "`{word}` is no title; a title is one or more words without numbers, such as \"portreeve\""
+                );
+                wrong.push((title.span(), message));
+            } else if self.titles.iter().any(|known| known == word) {
+                wrong.push((
+                    title.span(),
+                    format!("`{word}` stands twice in this file; keep one"),
+                ));
+            } else {
+                self.titles.push(word.to_owned());
+            }
+        }
+        wrong
+    }
+
+    /// The titles that the newsroom adds to those that are built in.
+    pub fn titles(&self) -> &[String] {
+        &self.titles
     }
 
     /// The lexicon that is built in.

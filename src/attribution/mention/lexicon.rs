@@ -178,6 +178,16 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The same lists with more titles, as `office` of the list `titles` has them.
+    #[must_use]
+    pub fn with_titles(&self, titles: &[String]) -> Self {
+        let mut lexicon = self.clone();
+        for title in titles {
+            lexicon.add_word(title, Class::TITLE.or(Class::ROLE));
+        }
+        lexicon
+    }
+
     /// The classes of a word.
     pub(crate) fn classes(&self, word: WordKey) -> Class {
         self.words.get(&word).copied().unwrap_or_default()

@@ -442,6 +442,14 @@ mod tests {
                 "house.toml:2:16: `sey` is no verb of the lexicon",
             ),
             (
+                "[lexicon]\ntitle = [\"portreeve\", \"7th\"]\n",
+                "house.toml:2:23: `7th` is no title",
+            ),
+            (
+                "[lexicon]\ntitle = [\"portreeve\", \"portreeve\"]\n",
+                "house.toml:2:23: `portreeve` stands twice in this file; keep one",
+            ),
+            (
                 "[[lexicon.verb]]\nact = \"magic\"\n",
                 "house.toml:2:7: unknown variant `magic`",
             ),
