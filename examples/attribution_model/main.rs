@@ -2,7 +2,7 @@
 //!
 //! `train DATA.jsonl` writes `models/attribution/*.tsv` from all articles; `score DATA.jsonl` makes tables from the
 //! first months only, measures them on the others and writes `docs/scores/attribution.md`. The articles are in the
-//! format of `copydesk eval`, each with a `date`.
+//! format of `copydesk eval`, each with a `date`. `memory TEXT.txt` prints the megabytes of a thread that reads a text.
 
 #![expect(
     clippy::print_stdout,
@@ -11,6 +11,7 @@
 )]
 
 mod fit;
+mod memory;
 mod report;
 mod study;
 
@@ -22,7 +23,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["train", data] => study::Study::read(data).and_then(|study| fit::train(&study)),
         ["score", data] => study::Study::read(data).and_then(|study| report::score(&study)),
-        _ => Err("usage: attribution_model train|score DATA.jsonl".to_owned()),
+        ["memory", text] => memory::tell(text),
+        _ => Err("usage: attribution_model train|score DATA.jsonl, or memory TEXT".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ use copydesk::text::Document;
 use copydesk::wire::gold::Annotated;
 
 use crate::fit::{engine, with_reading};
+use crate::memory;
 use crate::study::{KEPT_APART_FROM, Study};
 
 /// Scores of one set of articles.
@@ -39,6 +40,7 @@ pub(crate) fn score(study: &Study) -> Result<(), String> {
     let mut page = String::new();
     head(&mut page, seen.len(), apart.len());
     table(&mut page, &kept, &own);
+    turned(&mut page, &seen, &apart, (&kept, &own))?;
     stages(&mut page, &made, &seen, &apart, &kept)?;
     calibration(&mut page, &kept);
     lengths(&mut page, &made, &apart);
@@ -132,6 +134,44 @@ fn table(page: &mut String, kept: &Scores, own: &Scores) {
         empty,
         "| measure, percent | kept apart | seen | gap |\n|---|---|---|---|\n",
     );
+}
+
+/// The same with the halves exchanged: a gap between two halves is also one of how hard each is.
+fn turned(
+    page: &mut String,
+    seen: &[&Annotated],
+    apart: &[&Annotated],
+    (kept, own): (&Scores, &Scores),
+) -> Result<(), String> {
+    let made = engine(apart, true)?;
+    let (early, late) = (
+        scores(&made, seen, Stages::default()),
+        scores(&made, apart, Stages::default()),
+    );
+    let headline = |scores: &Scores| percent(scores.all.figures(Measure::WholeHalf).f1);
+    page.push_str(
+        "\n## The halves exchanged\n\nThe same fit on the later articles, with the earlier ones kept apart: what both halves score when seen and when\nkept apart tells how much of a gap is the table's memory, and how much is that one half is harder.\n\n\
+         | headline F1 | kept apart | seen | gap |\n|---|---|---|---|\n",
+    );
+    let mut line = |name: &str, kept: f64, own: f64| {
+        let _infallible = writeln!(
+            page,
+            "| {name} | {kept:.1} | {own:.1} | {:.1} |",
+            own - kept
+        );
+    };
+    let (first, second) = (
+        (headline(kept), headline(own)),
+        (headline(&early), headline(&late)),
+    );
+    line("fitted on the earlier articles", first.0, first.1);
+    line("fitted on the later articles", second.0, second.1);
+    line(
+        "mean of both",
+        f64::midpoint(first.0, second.0),
+        f64::midpoint(first.1, second.1),
+    );
+    Ok(())
 }
 
 fn stages(
@@ -230,7 +270,12 @@ fn calibration(page: &mut String, kept: &Scores) {
 
 /// Time against length: the same prose again and again.
 fn lengths(page: &mut String, made: &Engine, apart: &[&Annotated]) {
-    page.push_str("\n## Time against length\n\nOne thread, everything from the text to the spans, parse included. By the clock: other work on the machine\nlengthens it.\n\n| words | milliseconds | microseconds a word |\n|---|---|---|\n");
+    page.push_str(
+        "\n## Time and memory against length\n\nTime: one thread, everything from the text to the spans, parse included, by the clock; other work on the machine\n\
+         lengthens it. Memory: the most that a thread of the whole desk (attribution, summary, findings) holds at a time,\n\
+         beside what all threads share: `attribution_model memory TEXT.txt`.\n\n\
+         | words | milliseconds | microseconds a word | megabytes a thread |\n|---|---|---|---|\n",
+    );
     let mut text = String::new();
     let mut articles = apart.iter();
     for target in [100_u32, 850, 5_000, 50_000] {
@@ -263,7 +308,9 @@ fn lengths(page: &mut String, made: &Engine, apart: &[&Annotated]) {
         }
         let milliseconds = start.elapsed().as_secs_f64() * 1e3 / f64::from(rounds);
         let each = milliseconds * 1e3 / f64::from(u32::try_from(words).unwrap_or(1).max(1));
-        let _infallible = writeln!(page, "| {words} | {milliseconds:.1} | {each:.1} |");
+        let held = memory::peak(&article.text)
+            .map_or("not told".to_owned(), |megabytes| format!("{megabytes:.1}"));
+        let _infallible = writeln!(page, "| {words} | {milliseconds:.1} | {each:.1} | {held} |");
     }
 }
 

@@ -256,8 +256,15 @@ fn of_phrase(
     note(&[const { Name::of("length.ways") }, length, ways]);
     let first = opening(reading, mention.start);
     let last = opening(reading, mention.end.saturating_sub(1));
-    let previous = opening(reading, mention.start.wrapping_sub(1));
-    let next = opening(reading, mention.end);
+    let (floor, ceiling) = weighed.site.bounds;
+    // What stands beside a mention counts within its sentence only: a paragraph before changes nothing.
+    let beside = |token: Option<usize>| {
+        token
+            .filter(|&token| token >= floor && token < ceiling)
+            .map_or(const { Name::of("edge") }, |token| opening(reading, token))
+    };
+    let previous = beside(mention.start.checked_sub(1));
+    let next = beside(Some(mention.end));
     note(&[const { Name::of("first") }, first, tie]);
     note(&[const { Name::of("last") }, last, tie]);
     note(&[const { Name::of("previous") }, previous, tie]);
