@@ -6,6 +6,7 @@
 )]
 
 mod golden;
+mod promise;
 mod promises;
 
 use copydesk::attribution::Engine;
