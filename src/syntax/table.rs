@@ -27,12 +27,18 @@ pub(crate) struct Table {
 /// Scores, one a label.
 pub(crate) type Scores = [i32; LABELS];
 
-/// The label with the highest of `scores`; the first of equals.
-pub(crate) fn highest(scores: &[i32]) -> usize {
-    // Two plain passes are faster than one that carries the place along.
-    let highest = scores.iter().copied().max();
-    let is_highest = |&score: &i32| Some(score) == highest;
-    scores.iter().position(is_highest).unwrap_or(0)
+/// The label with the highest of `scores`, the first of equals, and by how much it leads the second.
+pub(crate) fn highest(scores: &[i32]) -> (usize, i32) {
+    // Plain passes are faster than one that carries the place along.
+    let most = |scores: &[i32]| scores.iter().copied().max().unwrap_or(i32::MIN);
+    let highest = most(scores);
+    let best = scores
+        .iter()
+        .position(|&score| score == highest)
+        .unwrap_or(0);
+    let (before, rest) = scores.split_at(best);
+    let after = rest.get(1..).unwrap_or_default();
+    (best, highest.saturating_sub(most(before).max(most(after))))
 }
 
 impl Table {
@@ -43,11 +49,13 @@ impl Table {
         cells.unwrap_or_default()
     }
 
-    /// Adds the weights of a feature to `scores`.
-    pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
-        for &cell in self.row(feature) {
-            let (label, weight) = open(cell);
-            scores[label] += weight;
+    /// Adds the weights of features to `scores`.
+    pub(crate) fn add(&self, features: &[u64], scores: &mut Scores) {
+        for &feature in features {
+            for &cell in self.row(feature) {
+                let (label, weight) = open(cell);
+                scores[label] += weight;
+            }
         }
     }
 
@@ -148,8 +156,8 @@ mod tests {
     #[test]
     fn a_feature_adds_its_weights_and_an_unknown_one_nothing() {
         let mut scores = [0; LABELS];
-        sample().add(0xdead_beef_0000_0001, &mut scores);
-        sample().add(0xdead_bee0_0000_0001, &mut scores);
+        sample().add(&[0xdead_beef_0000_0001], &mut scores);
+        sample().add(&[0xdead_bee0_0000_0001], &mut scores);
         assert_eq!((scores[3], scores[90]), (5, -7));
         assert_eq!(scores.iter().filter(|&&score| score != 0).count(), 2);
         assert_eq!(sample().first(0x9234_5678_0000_0001), Some((0, LARGEST)));
@@ -168,6 +176,13 @@ mod tests {
         file.truncate(file.len() - 3);
         let mut cut = Bytes::after(&[], file.into()).unwrap();
         assert!(Table::read(&mut cut).is_none());
+    }
+
+    #[test]
+    fn the_highest_score_is_found_with_its_lead() {
+        assert_eq!(highest(&[1, 7, 4]), (1, 3));
+        assert_eq!(highest(&[7, 1, 7]), (0, 0));
+        assert_eq!(highest(&[-3, -9]), (0, 6));
     }
 
     #[test]

@@ -27,6 +27,8 @@ const MAGIC: &[u8] = b"copydesk parse\x03";
 /// Where the most telling features alone give a step this lead, the others are not looked up. With all of them 2 steps in a
 /// thousand would be others (three quarters of all steps are decided so).
 const SURE: i32 = 55;
+/// The same for relations: one in a thousand would be another, six in seven are decided so.
+const SURE_RELATION: i32 = 38;
 
 /// The tables of the parser.
 #[derive(Clone, Debug, Default)]
@@ -66,17 +68,16 @@ impl Parser {
         best_step(state, scores)
     }
 
-    pub(crate) fn relation(
-        &self,
-        state: &State,
-        step: Step,
-        (words, tags): (&[Word], &[Tag]),
-    ) -> Relation {
+    fn relation(&self, state: &State, step: Step, (words, tags): (&[Word], &[Tag])) -> Relation {
+        let view = relation::View::of(state, step, words, tags);
         let mut scores: Scores = [0; LABELS];
-        for &feature in &relation_features(state, step, words, tags) {
-            self.relations.add(feature, &mut scores);
+        self.relations.add(&relation::telling(&view), &mut scores);
+        let mut best = best_relation(&scores);
+        if best.1 < SURE_RELATION {
+            self.relations.add(&relation::further(&view), &mut scores);
+            best = best_relation(&scores);
         }
-        best_relation(&scores)
+        best.0
     }
 
     /// The parser as a file.
@@ -120,11 +121,12 @@ pub(crate) fn best_step(state: &State, scores: [i32; STEPS]) -> Step {
     best.map_or(Step::Shift, |(_, step)| step)
 }
 
-/// The relation with the highest score, the first of equals.
-pub(crate) fn best_relation(scores: &Scores) -> Relation {
+/// The relation with the highest score, the first of equals, and by how much it leads.
+pub(crate) fn best_relation(scores: &Scores) -> (Relation, i32) {
     let (scores, _) = scores.split_at(Relation::ALL.len());
-    let best = Relation::ALL.get(highest(scores));
-    best.copied().unwrap_or(Relation::Dep)
+    let (best, lead) = highest(scores);
+    let best = Relation::ALL.get(best).copied();
+    (best.unwrap_or(Relation::Dep), lead)
 }
 
 #[cfg(test)]
