@@ -6,7 +6,7 @@ use super::{
     lemma,
     transition::State,
 };
-use crate::text::{Document, Sentence, WordKey};
+use crate::text::{Document, Token, WordKey};
 use std::{
     borrow::Cow,
     cell::{OnceCell, RefCell},
@@ -26,24 +26,20 @@ pub struct Analysis<'d> {
     lemmas: Vec<WordKey>,
     chunks: Vec<Chunk>,
     parses: Vec<OnceCell<Parse>>,
-    scratch: RefCell<Scratch>,
-}
-
-/// Reused from sentence to sentence.
-#[derive(Debug, Default)]
-struct Scratch {
+    /// The tokens as features see them.
     words: Vec<Word>,
-    state: State,
+    /// Reused from parse to parse.
+    state: RefCell<State>,
 }
 
 impl<'d> Analysis<'d> {
     /// Tags `document` and finds its noun phrases.
     pub fn of(document: &'d Document<'d>, syntax: &'d Syntax) -> Self {
         let mut tags = Vec::with_capacity(document.tokens.len());
-        let mut scratch = Scratch::default();
+        let words = words(document, syntax);
         for sentence in &document.sentences {
-            read_words(document, syntax, sentence, &mut scratch.words);
-            syntax.tagger.tag(&scratch.words, &mut tags);
+            let words = words.get(sentence.range()).unwrap_or_default();
+            syntax.tagger.tag(words, &mut tags);
         }
         let lemmas = (document.tokens.iter().zip(&tags))
             .map(|(token, &tag)| lemma::lemma_key(token.span.of(document.text), token.key, tag))
@@ -53,7 +49,8 @@ impl<'d> Analysis<'d> {
             syntax,
             chunks: chunk::chunks(document, &tags),
             parses: vec![OnceCell::new(); document.sentences.len()],
-            scratch: RefCell::new(scratch),
+            words,
+            state: RefCell::default(),
             tags,
             lemmas,
         }
@@ -110,8 +107,8 @@ impl<'d> Analysis<'d> {
         let cell = self.parses.get(sentence)?;
         let sentence = self.document.sentences.get(sentence)?;
         Some(cell.get_or_init(|| {
-            let Scratch { words, state } = &mut *self.scratch.borrow_mut();
-            read_words(self.document, self.syntax, sentence, words);
+            let state = &mut *self.state.borrow_mut();
+            let words = self.words.get(sentence.range()).unwrap_or_default();
             let tags = self.tags.get(sentence.range()).unwrap_or_default();
             self.syntax.parser.parse(words, tags, state);
             Parse::of(sentence, state)
@@ -119,21 +116,18 @@ impl<'d> Analysis<'d> {
     }
 }
 
-fn read_words(
-    document: &Document<'_>,
-    syntax: &Syntax,
-    sentence: &Sentence,
-    words: &mut Vec<Word>,
-) {
+fn words(document: &Document<'_>, syntax: &Syntax) -> Vec<Word> {
     let dictionary = &syntax.tagger.dictionary;
-    words.clear();
-    words.extend(document.tokens_of(sentence).iter().map(|token| {
-        Word::new(
-            token.span.of(document.text),
-            token.key,
-            token.spaced,
-            dictionary,
-        )
-    }));
-    mark_quoted(words);
+    let word = |token: &Token| {
+        let text = token.span.of(document.text);
+        Word::new(text, token.key, token.spaced, dictionary)
+    };
+    let mut words: Vec<Word> = document.tokens.iter().map(word).collect();
+    for sentence in &document.sentences {
+        words
+            .get_mut(sentence.range())
+            .into_iter()
+            .for_each(mark_quoted);
+    }
+    words
 }
