@@ -95,12 +95,7 @@ pub(crate) fn phrase_start(reading: &Reading<'_>, last: usize, floor: usize) -> 
     while start > floor + 1 {
         let link = start - 1;
         let mut before = link - 1;
-        // "a person familiar with the talks": the adjective stands behind its noun.
-        if binds(reading, link)
-            && (reading.is(before, Class::ADJECTIVE) || reading.word(before) == CLOSE)
-            && before > floor
-            && reading.is(before - 1, Class::NOUN)
-        {
+        if binds(reading, link) && before > floor && describes(reading, before) {
             before -= 1;
         }
         if binds(reading, link) && reading.is(before, Class::NOMINAL) {
@@ -119,6 +114,16 @@ pub(crate) fn phrase_start(reading: &Reading<'_>, last: usize, floor: usize) -> 
         start = first;
     }
     start
+}
+
+/// Whether the word stands behind the noun it describes: "a person familiar with the talks", "a person briefed on
+/// them". A participle can look like a past tense; behind a name it most often is one.
+fn describes(reading: &Reading<'_>, token: usize) -> bool {
+    let participle = Class::PARTICIPLE.or(Class::GERUND).or(Class::PAST);
+    let quality = reading.is(token, Class::ADJECTIVE) || reading.word(token) == CLOSE;
+    let common = reading.is(token - 1, Class::NOUN) && !reading.is(token - 1, Class::PROPER);
+    reading.is(token - 1, Class::NOUN) && quality
+        || common && reading.is(token, participle) && !reading.is(token, Class::AUXILIARY)
 }
 
 /// First token of the list whose last member before "and" ends with `last`.
