@@ -14,6 +14,7 @@ mod golden;
 mod mutations;
 mod odd;
 mod promise;
+mod seeds;
 mod several;
 
 use std::path::PathBuf;

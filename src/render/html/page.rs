@@ -213,3 +213,30 @@ fn shares<'a>(report: &Report, view: &'a View) -> Vec<Share<'a>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Voices, sentence};
+
+    #[test]
+    fn those_who_speak_are_told_without_what_there_is_none_of() {
+        let told = |named, withheld, institutions| {
+            let voices = Voices {
+                named,
+                withheld,
+                institutions,
+            };
+            voices.told()
+        };
+        assert_eq!(told(7, 1, 2), "7 named, 1 not named, 2 institutions");
+        assert_eq!(told(0, 0, 1), "1 institution");
+        assert_eq!(told(0, 0, 0), "nobody");
+    }
+
+    #[test]
+    fn a_message_begins_with_a_capital_unless_a_mark_opens_it() {
+        assert_eq!(sentence("no reason is given."), "No reason is given.");
+        assert_eq!(sentence("“an aide” is vague."), "“an aide” is vague.");
+        assert_eq!(sentence(""), "");
+    }
+}

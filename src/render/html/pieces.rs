@@ -129,3 +129,24 @@ fn tip(said: &Statement) -> String {
         percent(f64::from(said.confidence))
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::desk::Desk;
+    use crate::render::html;
+
+    #[test]
+    fn a_finding_has_its_number_in_the_copy_once_and_the_colour_of_how_grave_it_is() {
+        let article = Article {
+            text: "The firm reportedly plans to close two plants.".to_owned(),
+            ..Article::default()
+        };
+        let page = html(&article, &Desk::default().report(&article));
+        let marks = page.matches("<sup class=\"mark\"").count();
+        let listed = page.matches("<li class=\"warning\"").count();
+        assert!(listed >= 1 && marks >= 1, "{page}");
+        assert_eq!(page.matches("aria-hidden=\"true\">1</sup>").count(), 1);
+        assert!(page.contains("finding warning"), "{page}");
+    }
+}
