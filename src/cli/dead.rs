@@ -156,7 +156,10 @@ impl Place {
 
 fn list(broker: &BrokerSettings, choice: &Choice) -> Result<Exit, Failure> {
     let filter = choice.filter();
-    let found = tabulate(broker, choice.queue, async |queue, row| {
+    let found = tabulate(broker, choice.queue, &async |queue: &str,
+                                                       row: &mut dyn FnMut(
+        Letter,
+    )| {
         dead::list(broker, queue, &filter, row).await
     })?;
     tell(&format!("{} found", counted(found)))
@@ -192,17 +195,25 @@ fn show(
 
 fn replay(broker: &BrokerSettings, removal: &Removal) -> Result<Exit, Failure> {
     let (filter, mode) = (removal.filter()?, removal.mode());
-    let replayed = tabulate(broker, removal.choice.queue, async |queue, row| {
-        dead::replay(broker, queue, &filter, mode, row).await
-    })?;
+    let replayed = tabulate(
+        broker,
+        removal.choice.queue,
+        &async |queue: &str, row: &mut dyn FnMut(Letter)| {
+            dead::replay(broker, queue, &filter, mode, row).await
+        },
+    )?;
     tell(&format!("{} {}", counted(replayed), done(mode, "replayed")))
 }
 
 fn throw_away(broker: &BrokerSettings, removal: &Removal) -> Result<Exit, Failure> {
     let (filter, mode) = (removal.filter()?, removal.mode());
-    let dropped = tabulate(broker, removal.choice.queue, async |queue, row| {
-        dead::drop(broker, queue, &filter, mode, row).await
-    })?;
+    let dropped = tabulate(
+        broker,
+        removal.choice.queue,
+        &async |queue: &str, row: &mut dyn FnMut(Letter)| {
+            dead::drop(broker, queue, &filter, mode, row).await
+        },
+    )?;
     tell(&format!("{} {}", counted(dropped), done(mode, "dropped")))
 }
 
@@ -210,7 +221,7 @@ fn throw_away(broker: &BrokerSettings, removal: &Removal) -> Result<Exit, Failur
 fn tabulate(
     broker: &BrokerSettings,
     place: Option<Place>,
-    visit: impl AsyncFn(&str, &mut dyn FnMut(Letter)) -> Result<(), BrokerError>,
+    visit: &impl AsyncFn(&str, &mut dyn FnMut(Letter)) -> Result<(), BrokerError>,
 ) -> Result<usize, Failure> {
     let (mut rows, mut printed) = (0, Ok(()));
     let mut row = |place, letter: &Letter| {

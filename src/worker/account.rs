@@ -100,10 +100,10 @@ impl<'a> Account<'a> {
         };
         let answered = self.answered.as_ref();
         let times = answered.map(|answered| answered.times).unwrap_or_default();
-        if matches!(ending, Ending::Processed | Ending::Skipped { .. }) {
-            answered
-                .into_iter()
-                .for_each(|answered| answered.tally.record());
+        if matches!(ending, Ending::Processed | Ending::Skipped { .. })
+            && let Some(answered) = answered
+        {
+            answered.tally.record();
         }
         let article_id = answered.map_or("", |answered| &answered.article_id);
         self.trace

@@ -71,7 +71,11 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    pub(super) fn new(threads: usize, patience: Duration, vitals: Arc<Vitals>) -> io::Result<Self> {
+    pub(super) fn new(
+        threads: usize,
+        patience: Duration,
+        vitals: &Arc<Vitals>,
+    ) -> io::Result<Self> {
         keep_quiet_about_panics_of_jobs();
         let jobs = Arc::new(Queue::default());
         let pool = Self {
@@ -79,7 +83,7 @@ impl Pool {
             patience,
         };
         for number in 0..threads {
-            let (jobs, vitals) = (Arc::clone(&jobs), Arc::clone(&vitals));
+            let (jobs, vitals) = (Arc::clone(&jobs), Arc::clone(vitals));
             thread::Builder::new()
                 .name(format!("analysis-{number}"))
                 .stack_size(STACK_BYTES)
@@ -194,7 +198,7 @@ mod tests {
     use super::*;
 
     fn pool(threads: usize, patience_ms: u64) -> Pool {
-        Pool::new(threads, Duration::from_millis(patience_ms), Arc::default()).unwrap()
+        Pool::new(threads, Duration::from_millis(patience_ms), &Arc::default()).unwrap()
     }
 
     fn sleep(milliseconds: u64) {

@@ -66,11 +66,7 @@ pub async fn run<B: Broker>(setup: Setup<B>) -> Result<Farewell, WorkerError> {
     let vitals = &setup.vitals;
     let attendant = Attendant {
         handler: Handler {
-            pool: Pool::new(
-                settings.analysis_threads(),
-                settings.job_timeout,
-                Arc::clone(vitals),
-            )?,
+            pool: Pool::new(settings.analysis_threads(), settings.job_timeout, vitals)?,
             analyst: Arc::clone(&setup.analyst),
             reading: Arc::new(settings.reading.clone()),
         },
