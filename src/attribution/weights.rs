@@ -2,12 +2,12 @@
 //!
 //! A table is a readable file of tab-separated lines: the name of the evidence, up to three values, the weight.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
 use thiserror::Error;
 
 use crate::rules::Name;
+use crate::syntax::Slots;
 use crate::text::WordKey;
 
 /// Takes pieces of evidence, each a list of names: what is looked at, then what was seen.
@@ -19,7 +19,9 @@ pub(crate) trait Evidence {
 /// Weights by evidence.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    table: HashMap<u64, f32, BuildHasherDefault<Identity>>,
+    /// Evidence → the bits of its weight.
+    table: Slots,
+    count: usize,
     rules: Vec<WordKey>,
 }
 
@@ -38,19 +40,22 @@ impl Weights {
     /// The first line that does not end in a number.
     pub fn read(table: &str) -> Result<Self, Unreadable> {
         let mut weights = Self::default();
+        let mut entries: BTreeMap<u64, u32> = BTreeMap::new();
         for (index, line) in table.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let unreadable = Unreadable { line: index + 1 };
             let (piece, weight) = line.rsplit_once('\t').ok_or(unreadable.clone())?;
-            let weight = weight.parse().map_err(|_| unreadable)?;
+            let weight: f32 = weight.parse().map_err(|_| unreadable)?;
             let key = piece
                 .split('\t')
                 .fold(0, |key, part| mix(key, WordKey::of(part)));
-            weights.table.insert(key, weight);
+            entries.insert(key, weight.to_bits());
             weights.note_rule(piece);
         }
+        weights.count = entries.len();
+        weights.table = Slots::build(&entries.into_iter().collect::<Vec<_>>());
         Ok(weights)
     }
 
@@ -66,12 +71,12 @@ impl Weights {
 
     /// How many weights there are.
     pub fn len(&self) -> usize {
-        self.table.len()
+        self.count
     }
 
     /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.count == 0
     }
 
     /// Whether the table was made with the rule: a line `known` names it.
@@ -110,31 +115,12 @@ impl Sum<'_> {
 impl Evidence for Sum<'_> {
     fn note(&mut self, piece: &[Name<'_>]) {
         let key = piece.iter().fold(0, |key, name| mix(key, name.key));
-        self.total += self.weights.table.get(&key).copied().unwrap_or(0.0);
+        // What the table does not have counts 0.
+        self.total += f32::from_bits(self.weights.table.find(key));
     }
 }
 
 const fn mix(key: u64, part: WordKey) -> u64 {
     let mixed = (key.rotate_left(9) ^ part.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)
-}
-
-/// Keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes
-            .iter()
-            .fold(self.0, |hash, &byte| hash.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }

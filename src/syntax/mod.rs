@@ -30,6 +30,7 @@ pub use chunk::{Chunk, ChunkKind};
 pub use label::{Relation, Tag};
 pub use lemma::lemma;
 pub use parse::Parse;
+pub(crate) use slots::Slots;
 
 use parser::Parser;
 use std::{borrow::Cow, sync::LazyLock};

@@ -1,4 +1,4 @@
-//! The hash table under all tables of weights: 64-bit feature → 32 bits.
+//! The hash table under all tables of weights: 64-bit feature, a hash already, → 32 bits.
 //!
 //! Keys are kept in order, eight to a bucket, each in its home bucket or, where that is full, in the one after it:
 //! "ordered hash tables", Amble and Knuth (1974). So a feature that is not there is missed as fast as one that
@@ -18,14 +18,14 @@ const PLACES: usize = 8;
 /// What a bucket takes in the file: its keys, then their values (u32, little endian).
 const BUCKET_BYTES: usize = PLACES * 2 * 4;
 /// Half a bucket's values: where a key is looked up, the one in the place that it would have in its half.
-pub(super) type Found = [u32; PLACES / 2];
+pub(crate) type Found = [u32; PLACES / 2];
 /// So many keys for every ten places.
 const FILL: usize = 6;
 const NOTHING: Found = [0; PLACES / 2];
 
 /// Keys and values; see the top of this file.
-#[derive(Clone, Default)]
-pub(super) struct Slots {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slots {
     /// How many buckets can be a home; more may follow them.
     homes: usize,
     bytes: Cow<'static, [u8]>,
@@ -40,7 +40,7 @@ struct Bucket<'b> {
 
 impl Slots {
     /// The value of a feature; 0 for one that is not there.
-    pub(super) fn find(&self, feature: u64) -> u32 {
+    pub(crate) fn find(&self, feature: u64) -> u32 {
         self.look(feature)
             .into_iter()
             .fold(0, |all, value| all | value)
@@ -49,7 +49,7 @@ impl Slots {
     /// The value of a feature in one of four places, all others being 0; which place does not matter. Sums over many
     /// features are faster if the places are put together at the end.
     #[inline]
-    pub(super) fn look(&self, feature: u64) -> Found {
+    pub(crate) fn look(&self, feature: u64) -> Found {
         let key = key(feature);
         let home = home(key, self.homes);
         let Some(bucket) = self.bucket(home) else {
@@ -79,7 +79,7 @@ impl Slots {
     }
 
     /// All values.
-    pub(super) fn values(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn values(&self) -> impl Iterator<Item = u32> + '_ {
         let buckets = (0..).map_while(|at| self.bucket(at));
         buckets.flat_map(|bucket| {
             let places = bucket.keys.iter().zip(bucket.values);
@@ -89,7 +89,7 @@ impl Slots {
     }
 
     /// Slots for `entries`, in the order of their features. Of features that share a key, the first counts.
-    pub(super) fn build(entries: &[(u64, u32)]) -> Self {
+    pub(crate) fn build(entries: &[(u64, u32)]) -> Self {
         let homes = entries.len() * 10 / (FILL * PLACES) + 1;
         let mut buckets: Vec<Vec<(u32, u32)>> = vec![Vec::new(); homes];
         let (mut last, mut at) = (0, 0);
@@ -116,13 +116,13 @@ impl Slots {
     }
 
     /// What an entry takes in the file, in bytes.
-    pub(super) const fn bytes() -> usize {
+    pub(crate) const fn bytes() -> usize {
         BUCKET_BYTES * 10 / (FILL * PLACES)
     }
 
     /// Appends the slots to a file in the making: numbers of homes and of buckets (u32), zeros up to the next line of
     /// the cache, buckets, all little endian.
-    pub(super) fn write(&self, file: &mut Vec<u8>) {
+    pub(crate) fn write(&self, file: &mut Vec<u8>) {
         for count in [self.homes, self.bytes.len() / BUCKET_BYTES] {
             file.extend(u32::try_from(count).unwrap_or(0).to_le_bytes());
         }
@@ -131,7 +131,7 @@ impl Slots {
     }
 
     /// Takes the slots that `file` begins with, and leaves what follows them; none when they are damaged.
-    pub(super) fn read(file: &mut Bytes) -> Option<Self> {
+    pub(crate) fn read(file: &mut Bytes) -> Option<Self> {
         let homes = file.take_count()?;
         let buckets = file.take_count()?;
         file.take_to_multiple(BUCKET_BYTES)?;
@@ -193,14 +193,14 @@ const fn home(key: u32, homes: usize) -> usize {
 
 /// A file that is taken apart from its front.
 #[derive(Debug)]
-pub(super) struct Bytes {
+pub(crate) struct Bytes {
     rest: Cow<'static, [u8]>,
     taken: usize,
 }
 
 impl Bytes {
     /// What follows `magic` in a file that begins with it. Files that live as long as the program are not copied.
-    pub(super) fn after(magic: &[u8], file: Cow<'static, [u8]>) -> Option<Self> {
+    pub(crate) fn after(magic: &[u8], file: Cow<'static, [u8]>) -> Option<Self> {
         let mut bytes = Self {
             rest: file,
             taken: 0,
@@ -209,7 +209,7 @@ impl Bytes {
     }
 
     /// Takes so many bytes; none when there are fewer.
-    pub(super) fn take(&mut self, count: usize) -> Option<Cow<'static, [u8]>> {
+    pub(crate) fn take(&mut self, count: usize) -> Option<Cow<'static, [u8]>> {
         self.taken += count;
         match &mut self.rest {
             Cow::Borrowed(rest) => rest.split_off(..count).map(Cow::Borrowed),
@@ -228,7 +228,7 @@ impl Bytes {
     }
 
     /// Takes a number (u32, little endian).
-    pub(super) fn take_count(&mut self) -> Option<usize> {
+    pub(crate) fn take_count(&mut self) -> Option<usize> {
         let number = self.take(4)?;
         usize::try_from(u32::from_le_bytes(*number.first_chunk()?)).ok()
     }
