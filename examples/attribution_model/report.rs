@@ -244,7 +244,7 @@ fn stages(
 
 fn calibration(page: &mut String, kept: &Scores) {
     page.push_str(
-        "\n## Confidence\n\nHow often an attribution of a stated confidence is right in content and source, on the articles kept apart\n(the two numbers that turn the table's probability into confidence were fitted on these, too).\n\n\
+        "\n## Confidence\n\nHow often an attribution of a stated confidence is right in content and source, on the articles kept apart.\nThe confidence is the table's probability as it is: the table was fitted on spans that no other table had seen.\n\n\
          | confidence | attributions | stated, mean % | right, % |\n|---|---|---|---|\n",
     );
     for tenth in 3..10_u8 {

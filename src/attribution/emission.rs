@@ -48,17 +48,6 @@ pub(crate) fn all(engine: &Engine, reading: &Reading<'_>) -> Vec<Attribution> {
         .collect()
 }
 
-/// Slope and offset of the log odds, fitted on months that the tables had not seen: they claim a little too much there.
-const CALIBRATION: (f32, f32) = (0.95, -0.12);
-
-/// The probability of the table as the share that is right among unseen articles.
-fn calibrated(probability: f32) -> f32 {
-    let probability = probability.clamp(0.001, 0.999);
-    let odds = (probability / (1.0 - probability)).ln();
-    let (slope, offset) = CALIBRATION;
-    1.0 / (1.0 + (-(slope * odds + offset)).exp())
-}
-
 fn first_byte(attribution: &Attribution) -> u32 {
     let spans = attribution
         .content
@@ -82,7 +71,7 @@ fn attribution(engine: &Engine, reading: &Reading<'_>, candidate: &Candidate) ->
         source: None,
         act: act(engine, reading, candidate),
         rule: candidate.rule.clone(),
-        confidence: calibrated(candidate.probability),
+        confidence: candidate.probability,
         within: None,
     }
 }
@@ -199,6 +188,6 @@ pub fn found(engine: &Engine, reading: &Reading<'_>) -> Vec<Spans> {
 pub fn found_with(engine: &Engine, reading: &Reading<'_>, stages: Stages) -> Vec<(Spans, f32)> {
     let (kept, _) = engine.find(reading, stages);
     kept.iter()
-        .map(|candidate| (spans(reading, candidate), calibrated(candidate.probability)))
+        .map(|candidate| (spans(reading, candidate), candidate.probability))
         .collect()
 }
