@@ -211,7 +211,9 @@ pub(crate) fn assemble(
     let before = before(reading, core.0, bounds.0);
     let left_clause = before == Before::Quote
         || (main_clause(reading, bounds.0, core.0)..core.0).any(|token| {
-            reading.is(token, Class::FINITE) || opens_speech(reading, token).is_some()
+            reading.is(token, Class::FINITE)
+                || bare_past(reading, token, bounds.0)
+                || opens_speech(reading, token).is_some()
         });
     Frame {
         kind: CueKind::Verb,
@@ -228,6 +230,14 @@ pub(crate) fn assemble(
         negated: false,
         source: None,
     }
+}
+
+/// Whether a word tagged as a participle stands right behind the first phrase of its sentence, as a past tense does:
+/// "The mine flooded on Monday, officials said."
+fn bare_past(reading: &Reading<'_>, token: usize, floor: usize) -> bool {
+    reading.is(token, Class::PARTICIPLE)
+        && token > floor
+        && phrase_end(reading, floor, token) == token
 }
 
 /// Where a main clause can begin in what stands before a cue: behind the first comma, where a word like "when" or
