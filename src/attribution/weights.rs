@@ -51,7 +51,7 @@ impl Weights {
             let key = piece
                 .split('\t')
                 .fold(0, |key, part| mix(key, WordKey::of(part)));
-            entries.insert(key, weight.to_bits());
+            entries.insert(feature(key), weight.to_bits());
             weights.note_rule(piece);
         }
         weights.count = entries.len();
@@ -116,11 +116,35 @@ impl Evidence for Sum<'_> {
     fn note(&mut self, piece: &[Name<'_>]) {
         let key = piece.iter().fold(0, |key, name| mix(key, name.key));
         // What the table does not have counts 0.
-        self.total += f32::from_bits(self.weights.table.find(key));
+        self.total += f32::from_bits(self.weights.table.find(feature(key)));
     }
 }
 
 const fn mix(key: u64, part: WordKey) -> u64 {
     let mixed = (key.rotate_left(9) ^ part.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)
+}
+
+/// The evidence as the slots have it: all their features begin with the same bit.
+const fn feature(key: u64) -> u64 {
+    key | 1 << 63
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, Weights};
+    use crate::rules::Name;
+
+    #[test]
+    fn every_line_of_a_table_is_found_and_nothing_else() {
+        let lines: String = (1..400).map(|n| format!("length\t{n}\t{n}\n")).collect();
+        let weights = Weights::read(&lines).expect("a table");
+        for n in 1..800_u16 {
+            let mut sum = weights.sum();
+            let text = n.to_string();
+            sum.note(&[Name::of("length"), Name::of(&text)]);
+            let expected = if n < 400 { f32::from(n) } else { 0.0 };
+            assert!((sum.total() - expected).abs() < 0.001, "{n}");
+        }
+    }
 }
