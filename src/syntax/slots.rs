@@ -88,12 +88,13 @@ impl Slots {
         })
     }
 
-    /// Slots for `entries`, in the order of their features. Of features that share a key, the first counts.
-    pub(crate) fn build(entries: &[(u64, u32)]) -> Self {
+    /// Slots for `entries`. Of features that share a key, the first counts.
+    pub(crate) fn build(mut entries: Vec<(u64, u32)>) -> Self {
+        entries.sort_by_key(|&(feature, _)| key(feature));
         let homes = entries.len() * 10 / (FILL * PLACES) + 1;
         let mut buckets: Vec<Vec<(u32, u32)>> = vec![Vec::new(); homes];
         let (mut last, mut at) = (0, 0);
-        for &(feature, value) in entries {
+        for (feature, value) in entries {
             let key = key(feature);
             if key == last {
                 continue;
@@ -180,7 +181,7 @@ fn close(bucket: &[(u32, u32)]) -> [u8; BUCKET_BYTES] {
     bytes
 }
 
-/// The key of a feature: its upper bits but the first, which all features have. None is 0.
+/// The key of a feature: 32 of its bits, the first left out, which features of words and states share. None is 0.
 const fn key(feature: u64) -> u32 {
     let key = (feature << 1 >> 32) as u32;
     if key == 0 { 1 } else { key }
@@ -242,14 +243,11 @@ mod tests {
     fn features() -> Vec<u64> {
         let spread = (1..2000_u64).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1 << 63);
         let crowd = (1..40_u64).map(|n| 1 << 63 | 0x1234_5600_0000_0000 | n << 33);
-        let mut features: Vec<u64> = spread.chain(crowd).collect();
-        features.sort_unstable();
-        features
+        spread.chain(crowd).collect()
     }
 
     fn slots() -> Slots {
-        let entries: Vec<(u64, u32)> = features().into_iter().zip(1..).collect();
-        Slots::build(&entries)
+        Slots::build(features().into_iter().zip(1..).collect())
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Table {
             cells.extend(row.iter().flat_map(|&(label, weight)| close(label, weight)));
         }
         Self {
-            slots: Slots::build(&entries),
+            slots: Slots::build(entries),
             cells: Cow::Owned(cells),
         }
     }

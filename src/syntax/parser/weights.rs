@@ -30,12 +30,11 @@ impl StepTable {
 
     /// A table of `rows`; weights are cut to ±511.
     pub(crate) fn build(rows: Vec<(u64, Vec<(u8, i32)>)>) -> Self {
-        let mut entries: Vec<(u64, u32)> = (rows.into_iter())
+        let entries: Vec<(u64, u32)> = (rows.into_iter())
             .map(|(feature, row)| (feature, close(&row)))
             .filter(|&(_, weights)| weights != 0)
             .collect();
-        entries.sort_unstable();
-        Self(Slots::build(&entries))
+        Self(Slots::build(entries))
     }
 
     /// What a feature takes in the file, in bytes, whatever its weights.
