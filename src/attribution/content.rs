@@ -27,6 +27,7 @@ pub(crate) fn content(
         Extent::Both => both(reading, frame, weights),
         Extent::Around => around(reading, frame, weights),
         Extent::Subject => subject(reading, frame, weights),
+        Extent::Turn => turn(reading, frame),
     };
     for part in &mut parts {
         *part = trim(reading, whole_quotations(reading, *part));
@@ -185,6 +186,19 @@ fn subject(reading: &Reading<'_>, frame: &Frame, weights: &Weights) -> Parts {
     if !stops && !agent {
         parts.push(stretch_right(reading, frame, frame.right, weights));
     }
+    parts
+}
+
+/// The sentences behind the cue, up to the end of its paragraph.
+fn turn(reading: &Reading<'_>, frame: &Frame) -> Parts {
+    let mut parts = vec![(frame.right, reading.sentence_of(frame.head).1)];
+    let next = reading.sentence(frame.head) + 1;
+    let paragraph = reading.paragraph(frame.head);
+    parts.extend(
+        (next..)
+            .map(|sentence| reading.sentence_bounds(sentence))
+            .take_while(|&(start, end)| start < end && reading.paragraph(start) == paragraph),
+    );
     parts
 }
 

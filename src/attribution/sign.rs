@@ -8,6 +8,7 @@ use super::phrase::{base_end, phrase_end};
 use super::reading::Reading;
 use super::source::{Mention, named_at};
 use crate::rules::frame::{After, CueKind, Form};
+use crate::text::{Document, WordKey};
 
 pub(crate) fn according(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
     let source = named_at(reading, head + 2, bounds.1)?;
@@ -49,8 +50,55 @@ pub(crate) fn according_frame(
     frame
 }
 
+/// Labels of the turns of an interview: they name nobody.
+const QUESTION: [WordKey; 2] = [WordKey::of("q"), WordKey::of("question")];
+const ANSWER: [WordKey; 2] = [WordKey::of("a"), WordKey::of("answer")];
+
+/// Whether a colon behind the first word of a paragraph makes it the label of a question.
+pub(crate) fn opens_question(document: &Document<'_>, colon: usize) -> bool {
+    label(document, colon).is_some_and(|word| QUESTION.contains(&word))
+}
+
+/// Whether it makes it the label of an answer: the nearest label before it is that of a question.
+pub(crate) fn opens_answer(document: &Document<'_>, colon: usize) -> bool {
+    let labels = (0..colon)
+        .rev()
+        .filter(|&token| label(document, token).is_some());
+    label(document, colon).is_some_and(|word| ANSWER.contains(&word))
+        && labels.map(|token| opens_question(document, token)).next() == Some(true)
+}
+
+/// The one word between the beginning of a paragraph and a colon, if it labels a turn.
+fn label(document: &Document<'_>, colon: usize) -> Option<WordKey> {
+    let first = colon.checked_sub(1)?;
+    let word = document.tokens.get(first)?.key;
+    let labels = QUESTION.contains(&word) || ANSWER.contains(&word);
+    let sentence = document.sentence_of(first)?;
+    let paragraph = document.paragraphs.get(sentence.paragraph as usize)?;
+    let opens = document.tokens.get(first)?.span.start == paragraph.start;
+    (labels && opens && document.word(colon) == ":").then_some(word)
+}
+
+/// "A: No, I never saw it.": an answer, whose speaker stands before the interview if anywhere.
+fn answer(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+    opens_answer(reading.document, token).then_some(Site {
+        kind: CueKind::Colon,
+        form: Form::None,
+        head: token,
+        verb: (token, token),
+        cue: (token, token + 1),
+        from: token + 1,
+        bounds,
+        first: None,
+        settled: true,
+    })
+}
+
 /// "JONES: No.", "Reed: “No.”": a name, and nothing else, from the beginning of the sentence to the colon.
 pub(crate) fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+    if label(reading.document, token).is_some() {
+        return answer(reading, token, bounds);
+    }
     let (floor, ceiling) = bounds;
     let begin = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
         floor + 1

@@ -173,5 +173,7 @@ traits! {
         Around = "around",
         /// The subject of the cue: "Reed seemed tired".
         Subject = "subject",
+        /// After the cue, to the end of its paragraph: a turn of an interview.
+        Turn = "turn",
     }
 }

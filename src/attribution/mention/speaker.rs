@@ -6,6 +6,7 @@ use super::{
     referent::{Referent, ReferentId},
 };
 use crate::attribution::Attribution;
+use crate::attribution::sign::{opens_answer, opens_question};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
@@ -38,7 +39,46 @@ pub(super) fn speakers(
             *slot = id;
         }
     }
+    answers(antecedents, attributions, &mut speakers);
     speakers
+}
+
+/// Gives the answers of an interview to the one whom the text before its first question is about.
+fn answers(
+    antecedents: &Antecedents<'_, '_, '_>,
+    attributions: &[Attribution],
+    speakers: &mut [Option<ReferentId>],
+) {
+    let document = antecedents.words.document;
+    let Some(question) = (0..document.tokens.len()).find(|&at| opens_question(document, at)) else {
+        return;
+    };
+    let interviewed = interviewed(antecedents, question);
+    for (attribution, speaker) in attributions.iter().zip(speakers) {
+        let colon = attribution.cue.map(|cue| document.tokens_in(cue).start);
+        if colon.is_some_and(|colon| opens_answer(document, colon)) {
+            *speaker = interviewed;
+        }
+    }
+}
+
+/// The person mentioned most often before the token `end`; nobody where two are mentioned as often.
+fn interviewed(antecedents: &Antecedents<'_, '_, '_>, end: usize) -> Option<ReferentId> {
+    let mut counts: FxHashMap<ReferentId, usize> = FxHashMap::default();
+    let mentions = antecedents.mentions.iter().zip(&*antecedents.found);
+    for (_, found) in mentions.take_while(|(mention, _)| mention.anchor() < end) {
+        let person = found.filter(|&id| {
+            let referent = antecedents.referents.get(id);
+            referent.is_some_and(|referent| referent.sort == Sort::Person)
+        });
+        if let Some(id) = person {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    let mut often = counts.into_iter().filter(|&(_, count)| count == most);
+    let (id, _) = often.next()?;
+    often.next().is_none().then_some(id)
 }
 
 /// Lists of names seen so far; the empty list is the author of the article.
