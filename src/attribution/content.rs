@@ -1,5 +1,6 @@
 //! What is attributed: from the frame and the place its rule names to stretches of tokens.
 
+use super::above;
 use super::boundary::{self, Stretch};
 use super::class::Class;
 use super::frame::Frame;
@@ -28,6 +29,13 @@ pub(crate) fn content(
         Extent::Around => around(reading, frame, weights),
         Extent::Subject => subject(reading, frame, weights),
         Extent::Turn => turn(reading, frame),
+        Extent::Above => {
+            let region = above::quotation(reading, reading.sentence_of(frame.head).0);
+            region
+                .map(|region| (region.start, region.end))
+                .into_iter()
+                .collect()
+        }
     };
     for part in &mut parts {
         *part = trim(reading, whole_quotations(reading, *part));

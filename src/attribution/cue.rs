@@ -1,5 +1,6 @@
 //! Finds every word that could attribute, and describes the frame around it.
 
+use super::above;
 use super::choice;
 use super::class::Class;
 use super::frame::{Complement, Frame, before, complement, opens_speech};
@@ -70,6 +71,9 @@ pub(crate) fn sites(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Site> {
 
 fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) -> Option<Site> {
     let class = reading.class(token);
+    if let Some(above) = above::site(reading, lexicon, token, bounds) {
+        return Some(above);
+    }
     if reading.word(token) == ACCORDING && reading.word(token + 1) == TO {
         return sign::according(reading, token, bounds);
     }
@@ -147,6 +151,7 @@ fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
         CueKind::According => return sign::according_frame(reading, site, source),
         CueKind::Colon => return sign::colon_frame(reading, site, source),
         CueKind::Dash => return sign::dash_frame(reading, site, source),
+        CueKind::Above => return above::frame(reading, site, source),
         CueKind::Verb => {
             let inverted = source.filter(|source| source.tie == Tie::Inverted);
             let from = inverted.map_or(site.from, |source| source.end);

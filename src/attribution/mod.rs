@@ -4,6 +4,7 @@
 //! such a frame stands; `content` and `source` find the words; `evidence` judges; `conflict` keeps the outermost;
 //! [`mention`] says who the sources are.
 
+mod above;
 mod attributed;
 mod boundary;
 mod chain;

@@ -39,6 +39,8 @@ traits! {
         Colon = "colon",
         /// A dash before the source that ends a headline
         Dash = "dash",
+        /// "That was how Reed put it", behind a paragraph that is one quotation
+        Above = "above",
     }
 }
 
@@ -175,5 +177,7 @@ traits! {
         Subject = "subject",
         /// After the cue, to the end of its paragraph: a turn of an interview.
         Turn = "turn",
+        /// The quotation that is the paragraph before.
+        Above = "above",
     }
 }
