@@ -64,7 +64,21 @@ pub(crate) fn limit(reading: &Reading<'_>, from: usize) -> usize {
 }
 
 fn right(reading: &Reading<'_>, frame: &Frame, weights: &Weights) -> Parts {
+    let sentence = reading.sentence(frame.right);
+    if sentence != reading.sentence(frame.head) && reading.is_item(sentence) {
+        return items(reading, sentence);
+    }
     vec![stretch_right(reading, frame, frame.right, weights)]
+}
+
+/// The items of a list that go on the sentence above it, in small letters; others stand for themselves.
+fn items(reading: &Reading<'_>, first: usize) -> Parts {
+    let goes_on = |&(start, _): &(usize, usize)| reading.is_small(start);
+    (first..reading.document.sentences.len())
+        .take_while(|&sentence| reading.is_item(sentence))
+        .map(|sentence| reading.sentence_bounds(sentence))
+        .take_while(goes_on)
+        .collect()
 }
 
 fn stretch_right(

@@ -5,7 +5,8 @@ use super::cue::ACCORDING;
 use crate::rules::frame::CueKind;
 use crate::rules::{Entry, Lexicon, Name};
 use crate::syntax::Analysis;
-use crate::text::{Case, Document, Sentence, Span, WordKey};
+use crate::text::{Case, Document, Sentence, Span, WordKey, list_marker};
+use std::ops::Range;
 
 /// What syntax says about the tokens of a document, one entry a token.
 #[derive(Clone, Debug, Default)]
@@ -127,7 +128,7 @@ pub struct Reading<'d> {
     classes: Vec<Class>,
     regions: Vec<Region>,
     region_of: Vec<u32>,
-    /// First token of each sentence behind its dateline, if it has one.
+    /// First token of each sentence behind its list marker and its dateline, if it has them.
     begins: Vec<usize>,
 }
 
@@ -146,7 +147,10 @@ impl<'d> Reading<'d> {
         }
         let begins = document.sentences.iter();
         let begins = begins
-            .map(|sentence| dateline_end(document, &classes, sentence))
+            .map(|sentence| {
+                let start = marker_end(document, sentence);
+                dateline_end(document, &classes, start..sentence.range().end)
+            })
             .collect();
         Self {
             document,
@@ -241,7 +245,20 @@ impl<'d> Reading<'d> {
         self.sentence_bounds(self.sentence(token))
     }
 
-    /// First token behind the dateline and one past last token of a sentence; empty beyond the last.
+    /// Whether a word begins with a small letter.
+    pub(crate) fn is_small(&self, token: usize) -> bool {
+        let token = self.document.tokens.get(token);
+        token.is_some_and(|token| token.case == Case::Lower)
+    }
+
+    /// Whether a sentence is an item of a list: a marker stands before it.
+    pub(crate) fn is_item(&self, sentence: usize) -> bool {
+        let sentence = self.document.sentences.get(sentence);
+        sentence
+            .is_some_and(|sentence| marker_end(self.document, sentence) > sentence.range().start)
+    }
+
+    /// First token behind list marker and dateline and one past last token of a sentence; empty beyond the last.
     pub(crate) fn sentence_bounds(&self, sentence: usize) -> (usize, usize) {
         let range = self.document.sentences.get(sentence).map(Sentence::range);
         let begin = self.begins.get(sentence).copied();
@@ -267,13 +284,29 @@ impl<'d> Reading<'d> {
     }
 }
 
+/// First token of a sentence behind the marker of the list item that it opens, if it does.
+fn marker_end(document: &Document<'_>, sentence: &Sentence) -> usize {
+    let range = sentence.range();
+    let paragraph = document.paragraphs.get(sentence.paragraph as usize);
+    let opens = paragraph.is_some_and(|paragraph| paragraph.start == sentence.span.start);
+    let marker = if opens {
+        list_marker(document.text, document.tokens_of(sentence))
+    } else {
+        0
+    };
+    if marker < range.len() {
+        range.start + marker
+    } else {
+        range.start
+    }
+}
+
 /// A dateline has at most so many tokens, its dash included.
 const DATELINE: usize = 12;
 
 /// First token of a sentence behind its dateline ("LEEDS, England (AP) — The council"): capitals, then names and
 /// marks up to a dash, and no capitals behind it.
-fn dateline_end(document: &Document<'_>, classes: &[Class], sentence: &Sentence) -> usize {
-    let range = sentence.range();
+fn dateline_end(document: &Document<'_>, classes: &[Class], range: Range<usize>) -> usize {
     let start = range.start;
     let case = |token: usize| {
         document

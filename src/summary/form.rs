@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::passage::{Passage, Traits};
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Token, TokenKind, list_marker};
 use std::fmt;
 
 /// Why there is no summary.
@@ -47,7 +47,7 @@ pub(super) fn obstacle(material: &Material<'_>, passages: &[Passage]) -> Option<
     if entries >= 3 && 4 * entries >= all {
         return Some(NoSummary::LiveBlog);
     }
-    let (items, _) = share(&|tokens| begins_with_bullet(material, tokens));
+    let (items, _) = share(&|tokens| list_marker(material.document.text, tokens) > 0);
     if items >= 3 && 2 * items >= all {
         return Some(NoSummary::List);
     }
@@ -92,22 +92,6 @@ fn begins_with_time(material: &Material<'_>, tokens: &[Token]) -> bool {
                 minute.len() == 2 && digits(hour, 24) && digits(minute, 59)
             })
     })
-}
-
-/// "• …", "- …", "3. …", "3) …".
-fn begins_with_bullet(material: &Material<'_>, tokens: &[Token]) -> bool {
-    let text = |at: usize| {
-        tokens
-            .get(at)
-            .map_or("", |token| material.slice(token.span))
-    };
-    let number = tokens
-        .first()
-        .is_some_and(|token| token.kind == TokenKind::Number);
-    let spaced = tokens.get(1).is_some_and(|token| token.spaced);
-    matches!(text(0), "•" | "*" | "·" | "▪" | "●") && tokens.len() > 1
-        || matches!(text(0), "-" | "–" | "—") && spaced
-        || number && (text(0).ends_with('.') || matches!(text(1), "." | ")"))
 }
 
 #[cfg(test)]

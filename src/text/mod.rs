@@ -6,6 +6,7 @@
 
 pub mod document;
 mod lexicon;
+mod list;
 mod pairing;
 mod paragraph;
 pub mod quotation;
@@ -16,6 +17,7 @@ pub mod token;
 mod tokenization;
 
 pub use document::Document;
+pub use list::list_marker;
 pub use quotation::{MarkStyle, Quotation};
 pub use sentence::Sentence;
 pub use span::Span;
