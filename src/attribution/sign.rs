@@ -72,11 +72,13 @@ pub(crate) fn opens_answer(document: &Document<'_>, colon: usize) -> bool {
 fn label(document: &Document<'_>, colon: usize) -> Option<WordKey> {
     let first = colon.checked_sub(1)?;
     let word = document.tokens.get(first)?.key;
-    let labels = QUESTION.contains(&word) || ANSWER.contains(&word);
+    if !QUESTION.contains(&word) && !ANSWER.contains(&word) {
+        return None;
+    }
     let sentence = document.sentence_of(first)?;
     let paragraph = document.paragraphs.get(sentence.paragraph as usize)?;
     let opens = document.tokens.get(first)?.span.start == paragraph.start;
-    (labels && opens && document.word(colon) == ":").then_some(word)
+    (opens && document.word(colon) == ":").then_some(word)
 }
 
 /// "A: No, I never saw it.": an answer, whose speaker stands before the interview if anywhere.

@@ -50,15 +50,22 @@ fn answers(
     speakers: &mut [Option<ReferentId>],
 ) {
     let document = antecedents.words.document;
-    let Some(question) = (0..document.tokens.len()).find(|&at| opens_question(document, at)) else {
-        return;
-    };
-    let interviewed = interviewed(antecedents, question);
-    for (attribution, speaker) in attributions.iter().zip(speakers) {
+    let answers = |attribution: &Attribution| {
         let colon = attribution.cue.map(|cue| document.tokens_in(cue).start);
-        if colon.is_some_and(|colon| opens_answer(document, colon)) {
-            *speaker = interviewed;
-        }
+        colon.is_some_and(|colon| opens_answer(document, colon))
+    };
+    let answers: Vec<bool> = attributions.iter().map(answers).collect();
+    if !answers.contains(&true) {
+        return;
+    }
+    let question = (0..document.tokens.len()).find(|&at| opens_question(document, at));
+    let interviewed = question.and_then(|question| interviewed(antecedents, question));
+    for (speaker, _) in speakers
+        .iter_mut()
+        .zip(answers)
+        .filter(|&(_, answer)| answer)
+    {
+        *speaker = interviewed;
     }
 }
 
