@@ -44,13 +44,5 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn load(criterion: &mut Criterion) {
-    let tagger = include_bytes!("../models/tagger.bin");
-    let parser = include_bytes!("../models/parser.bin");
-    criterion.bench_function("load the tables", |bencher| {
-        bencher.iter(|| Syntax::load(black_box(tagger), black_box(parser)));
-    });
-}
-
-criterion_group!(benches, stages, load);
+criterion_group!(benches, stages);
 criterion_main!(benches);

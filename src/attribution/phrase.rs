@@ -117,7 +117,7 @@ pub(crate) fn phrase_start(reading: &Reading<'_>, last: usize, floor: usize) -> 
 }
 
 /// Whether the word stands behind the noun it describes: "a person familiar with the talks", "a person briefed on
-/// them". A participle can look like a past tense; behind a name it most often is one.
+/// them". A participle can look like a past tense; behind a name it mostly is one, and does not count.
 fn describes(reading: &Reading<'_>, token: usize) -> bool {
     let participle = Class::PARTICIPLE.or(Class::GERUND).or(Class::PAST);
     let quality = reading.is(token, Class::ADJECTIVE) || reading.word(token) == CLOSE;

@@ -21,7 +21,6 @@ pub(crate) trait Evidence {
 pub struct Weights {
     /// Evidence → the bits of its weight.
     table: Slots,
-    count: usize,
     rules: Vec<WordKey>,
 }
 
@@ -54,7 +53,6 @@ impl Weights {
             entries.insert(key, weight.to_bits());
             weights.note_rule(piece);
         }
-        weights.count = entries.len();
         weights.table = Slots::build(entries.into_iter().collect());
         Ok(weights)
     }
@@ -71,12 +69,12 @@ impl Weights {
 
     /// How many weights there are.
     pub fn len(&self) -> usize {
-        self.count
+        self.table.values().count()
     }
 
     /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len() == 0
     }
 
     /// Whether the table was made with the rule: a line `known` names it.

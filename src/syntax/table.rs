@@ -50,13 +50,31 @@ impl Table {
     }
 
     /// Adds the weights of features to `scores`.
-    pub(crate) fn add(&self, features: &[u64], scores: &mut Scores) {
+    fn add(&self, features: &[u64], scores: &mut Scores) {
         for &feature in features {
             for &cell in self.row(feature) {
                 let (label, weight) = open(cell);
                 scores[label] += weight;
             }
         }
+    }
+
+    /// The label, below `labels`, that the features in `telling` speak for most; where it leads by less than `sure`, the one
+    /// that those and the `further` ones speak for most.
+    pub(crate) fn decide<const N: usize>(
+        &self,
+        (labels, sure): (usize, i32),
+        telling: &[u64],
+        further: impl FnOnce() -> [u64; N],
+    ) -> usize {
+        let mut scores: Scores = [0; LABELS];
+        self.add(telling, &mut scores);
+        let (best, lead) = highest(scores.get(..labels).unwrap_or_default());
+        if lead >= sure {
+            return best;
+        }
+        self.add(&further(), &mut scores);
+        highest(scores.get(..labels).unwrap_or_default()).0
     }
 
     /// The first (label, weight) of a feature.

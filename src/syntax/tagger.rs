@@ -7,7 +7,7 @@ use super::{
     Tag,
     feature::{OUTSIDE, Word, mix},
     slots::Bytes,
-    table::{LABELS, Scores, Table, highest},
+    table::Table,
 };
 use std::borrow::Cow;
 
@@ -42,22 +42,11 @@ impl Tagger {
     }
 
     fn best(&self, view: &View<'_>) -> Tag {
-        let mut scores: Scores = [0; LABELS];
-        self.weights.add(&telling(view), &mut scores);
-        let mut best = best_tag(&scores);
-        if best.1 < SURE {
-            self.weights.add(&further(view), &mut scores);
-            best = best_tag(&scores);
-        }
-        best.0
+        let further = || further(view);
+        let bounds = (Tag::ALL.len(), SURE);
+        let best = self.weights.decide(bounds, &telling(view), further);
+        Tag::ALL.get(best).copied().unwrap_or(Tag::Nn)
     }
-}
-
-/// The tag with the highest score, the first of equals, and by how much it leads.
-fn best_tag(scores: &Scores) -> (Tag, i32) {
-    let (scores, _) = scores.split_at(Tag::ALL.len());
-    let (best, lead) = highest(scores);
-    (Tag::ALL.get(best).copied().unwrap_or(Tag::Nn), lead)
 }
 
 /// What features see around a word.

@@ -16,7 +16,7 @@ use super::{
     Relation, Tag,
     feature::Word,
     slots::Bytes,
-    table::{LABELS, Scores, Table, highest},
+    table::{Scores, Table, highest},
     transition::{State, Step},
 };
 use std::borrow::Cow;
@@ -70,14 +70,12 @@ impl Parser {
 
     fn relation(&self, state: &State, step: Step, (words, tags): (&[Word], &[Tag])) -> Relation {
         let view = relation::View::of(state, step, words, tags);
-        let mut scores: Scores = [0; LABELS];
-        self.relations.add(&relation::telling(&view), &mut scores);
-        let mut best = best_relation(&scores);
-        if best.1 < SURE_RELATION {
-            self.relations.add(&relation::further(&view), &mut scores);
-            best = best_relation(&scores);
-        }
-        best.0
+        let further = || relation::further(&view);
+        let bounds = (Relation::ALL.len(), SURE_RELATION);
+        let best = self
+            .relations
+            .decide(bounds, &relation::telling(&view), further);
+        Relation::ALL.get(best).copied().unwrap_or(Relation::Dep)
     }
 
     /// The parser as a file.
@@ -121,12 +119,11 @@ pub(crate) fn best_step(state: &State, scores: [i32; STEPS]) -> Step {
     best.map_or(Step::Shift, |(_, step)| step)
 }
 
-/// The relation with the highest score, the first of equals, and by how much it leads.
-pub(crate) fn best_relation(scores: &Scores) -> (Relation, i32) {
+/// The relation with the highest score, the first of equals.
+pub(crate) fn best_relation(scores: &Scores) -> Relation {
     let (scores, _) = scores.split_at(Relation::ALL.len());
-    let (best, lead) = highest(scores);
-    let best = Relation::ALL.get(best).copied();
-    (best.unwrap_or(Relation::Dep), lead)
+    let best = Relation::ALL.get(highest(scores).0);
+    best.copied().unwrap_or(Relation::Dep)
 }
 
 #[cfg(test)]

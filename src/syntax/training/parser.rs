@@ -187,7 +187,7 @@ fn learn_step(weights: &mut Weights, lesson: &Lesson, state: &State) -> (Step, S
 fn learn_relation(weights: &mut Weights, lesson: &Lesson, state: &State, step: Step) -> Relation {
     let features = relation_features(state, step, &lesson.words, &lesson.tags);
     let mut scores = weights.score(&features);
-    let (guess, _) = best_relation(&scores);
+    let guess = best_relation(&scores);
     let (word, head) = match step {
         Step::Right => (state.peek(0), state.peek(1)),
         _ => (state.peek(0), state.next),
@@ -199,7 +199,7 @@ fn learn_relation(weights: &mut Weights, lesson: &Lesson, state: &State, step: S
         if let Some(score) = scores.get_mut(usize::from(right.code())) {
             *score = i32::MIN;
         }
-        let (rival, _) = best_relation(&scores);
+        let rival = best_relation(&scores);
         if weights::of(&scores, rival.code()) + MARGIN > score {
             weights.update(&features, right.code(), rival.code());
         }
