@@ -21,7 +21,7 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
                 .into_owned()
         })
         .collect();
-    for rule in &pack.rules {
+    for rule in pack.rules() {
         let name = format!("{}.md", rule.id);
         let page = fs::read_to_string(folder.join(&name)).unwrap_or_default();
         assert_eq!(page, rule.page(), "{name} is stale; run `make rules-pages`");
@@ -38,7 +38,7 @@ fn the_house_rules_of_the_examples_hold_and_do_what_they_say() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/house/house.toml");
     let house = House::open(&file).expect("the house rules are right");
     let desk = Desk::new(house.clone());
-    let rules = &house.pack(&Occasion::default()).rules;
+    let rules = house.pack(&Occasion::default()).rules();
     let own = rules.iter().find(|rule| rule.id == "H001");
     let own = own.expect("the rule of the house");
     assert_eq!(rehearse(&desk, own), []);
@@ -47,7 +47,7 @@ fn the_house_rules_of_the_examples_hold_and_do_what_they_say() {
         ..Occasion::default()
     };
     let enabled = |occasion: &Occasion<'_>| {
-        let rules = &house.pack(occasion).rules;
+        let rules = house.pack(occasion).rules();
         rules.iter().any(|rule| rule.id == "CD202" && rule.enabled)
     };
     assert!(enabled(&Occasion::default()));

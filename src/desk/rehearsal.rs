@@ -180,7 +180,7 @@ mod tests {
         let desk = Desk::default();
         let pack = Pack::core().expect("the core pack is right");
         let wrong: Vec<String> = pack
-            .rules
+            .rules()
             .iter()
             .flat_map(|rule| rehearse(&desk, rule))
             .map(|m| {

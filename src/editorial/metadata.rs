@@ -8,9 +8,9 @@ use crate::rules::editorial::{
 };
 
 pub(super) fn metadata(story: &Story<'_>, rule: &Metadata) -> Vec<Sighting> {
-    let lacking =
-        rule.require.is_empty() || rule.require.iter().any(|field| !has(story.article, *field));
-    if lacking && holds(story, &rule.when) {
+    let lacks_any =
+        || rule.require.is_empty() || rule.require.iter().any(|field| !has(story.article, *field));
+    if holds(story, &rule.when) && lacks_any() {
         let asked = (rule.when.anonymous_sources > 0).then(|| story.first_insider());
         vec![Sighting {
             spans: asked.flatten().into_iter().collect(),
@@ -23,8 +23,7 @@ pub(super) fn metadata(story: &Story<'_>, rule: &Metadata) -> Vec<Sighting> {
 
 fn holds(story: &Story<'_>, when: &MetaWhen) -> bool {
     let dateline = story.article.dateline.as_deref();
-    story.insiders() >= when.anonymous_sources
-        && story.words() >= when.words
+    (when.words == 0 || story.words() >= when.words)
         && when
             .dateline
             .as_ref()
@@ -39,6 +38,7 @@ fn holds(story: &Story<'_>, when: &MetaWhen) -> bool {
             .embargo
             .is_none_or(|EmbargoTest::Set| is_embargoed(story.article))
         && version(story.article) >= when.version
+        && (when.anonymous_sources == 0 || story.insiders() >= when.anonymous_sources)
 }
 
 fn has(article: &Article, field: MetaField) -> bool {

@@ -23,8 +23,8 @@ use finding::Sighting;
 
 /// What the enabled rules of `pack` find in `story`, in the order of their places.
 pub fn review(story: &Story<'_>, pack: &Pack) -> Vec<Finding> {
-    let enabled = pack.rules.iter().filter(|rule| rule.enabled);
-    let mut findings: Vec<Finding> = enabled.flat_map(|rule| try_rule(story, rule)).collect();
+    let rules = pack.rules_for(story.document.text);
+    let mut findings: Vec<Finding> = rules.flat_map(|rule| try_rule(story, rule)).collect();
     findings.sort_by_key(|finding| finding.spans.first().map_or(u32::MAX, |span| span.start));
     findings
 }

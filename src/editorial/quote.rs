@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::finding::Sighting;
 use super::story::Story;
 use crate::attribution::{Attribution, AttributionId, Quoting};
@@ -207,39 +209,45 @@ fn opens_again(story: &Story<'_>, span: Span) -> bool {
 /// Quotations of the headline that nobody says in the text.
 fn headline(story: &Story<'_>) -> Vec<Sighting> {
     let headline = story.article.headline.as_deref().unwrap_or_default();
-    let body = plain(story.document.text);
-    headline
+    let quoted: Vec<&str> = headline
         .split(['“', '"'])
         .skip(1)
         .filter_map(|rest| rest.split(['”', '"']).next())
-        .filter(|words| !words.trim().is_empty() && !body.contains(&plain(words)))
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    if quoted.is_empty() {
+        return Vec::new();
+    }
+    let body = plain(story.document.text);
+    quoted
+        .iter()
+        .filter(|words| !body.contains(&plain(words)))
         .map(|words| Sighting::default().saying("match", format_args!("“{words}”")))
         .collect()
 }
 
 /// Lower case, without marks: what two versions of the same words share.
 pub(super) fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> = plain_words(text).collect();
     format!(" {} ", words.join(" "))
+}
+
+fn plain_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// A quotation that says nearly what an earlier one says.
 fn altered(story: &Story<'_>, words: usize) -> Vec<Sighting> {
-    let mut earlier: Vec<Vec<String>> = Vec::new();
+    let mut numbers = FxHashMap::default();
+    let mut earlier: Vec<Said> = Vec::new();
     let mut sightings = Vec::new();
     for quotation in quotations(story).take(MOST_COMPARED) {
-        let said: Vec<String> = plain(quotation.inner.of(story.document.text))
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        if said.len() < words || is_title(story, quotation) {
+        let said = Said::read(quotation.inner.of(story.document.text), &mut numbers);
+        if said.words.len() < words || is_title(story, quotation) {
             continue;
         }
-        if earlier.iter().any(|before| is_other_version(before, &said)) {
+        if earlier.iter().any(|before| before.is_other_version(&said)) {
             sightings.push(Sighting::at(quotation.span));
         }
         earlier.push(said);
@@ -250,17 +258,44 @@ fn altered(story: &Story<'_>, words: usize) -> Vec<Sighting> {
 /// Bounds the comparison of all pairs in texts of extreme length.
 const MOST_COMPARED: usize = 200;
 
-/// Whether two quotations share most of their words and are not the same, nor one a part of the other.
-fn is_other_version(one: &[String], other: &[String]) -> bool {
-    let (first, second): (BTreeSet<_>, BTreeSet<_>) =
-        (one.iter().collect(), other.iter().collect());
-    let shared = first.intersection(&second).count();
-    let all = first.union(&second).count();
-    let is_part = |long: &[String], short: &[String]| {
-        long.windows(short.len().max(1))
-            .any(|window| window == short)
-    };
-    shared * 10 >= all * 7 && !is_part(one, other) && !is_part(other, one)
+/// The words of a quotation, each a number that it shares with the same word of another.
+struct Said {
+    words: Vec<usize>,
+    /// Each once, in order.
+    different: Vec<usize>,
+}
+
+impl Said {
+    fn read(quotation: &str, numbers: &mut FxHashMap<String, usize>) -> Self {
+        let words: Vec<usize> = plain_words(quotation)
+            .map(|word| {
+                let next = numbers.len();
+                *numbers.entry(word).or_insert(next)
+            })
+            .collect();
+        let mut different = words.clone();
+        different.sort_unstable();
+        different.dedup();
+        Self { words, different }
+    }
+
+    /// Whether both share most of their words and are not the same, nor one a part of the other.
+    fn is_other_version(&self, other: &Self) -> bool {
+        let (one, two) = (self.different.len(), other.different.len());
+        // As many as can be shared are too few.
+        if one.min(two) * 10 < one.max(two) * 7 {
+            return false;
+        }
+        let is_shared = |word: &&usize| other.different.binary_search(word).is_ok();
+        let shared = self.different.iter().filter(is_shared).count();
+        let is_part = |long: &[usize], short: &[usize]| {
+            let mut windows = long.windows(short.len().max(1));
+            windows.any(|window| window == short)
+        };
+        shared * 10 >= (one + two - shared) * 7
+            && !is_part(&self.words, &other.words)
+            && !is_part(&other.words, &self.words)
+    }
 }
 
 /// "He said" after a sentence with two people who may be he.

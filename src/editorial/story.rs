@@ -111,7 +111,7 @@ impl<'a> Story<'a> {
 
     /// Whether a rule about the whole holds for this article.
     pub(super) fn applies(&self, applies_if: &AppliesIf) -> bool {
-        self.words() >= applies_if.words
+        (applies_if.words == 0 || self.words() >= applies_if.words)
             && self.attributions().count() >= applies_if.attributions
             && self.speakers().count() >= applies_if.sources
             && applies_if

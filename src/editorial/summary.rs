@@ -61,12 +61,14 @@ const HEDGES: &[&str] = &[
     "suspected",
 ];
 
+fn is_hedge(word: &str) -> bool {
+    HEDGES.iter().any(|hedge| hedge.eq_ignore_ascii_case(word))
+}
+
 fn loses_a_hedge(story: &Story<'_>, sentence: &SummarySentence) -> bool {
     let count = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| HEDGES.contains(&word.to_lowercase().as_str()))
-            .count()
+        words.filter(|word| is_hedge(word)).count()
     };
     count(&sentence.text) < count(sentence.span.of(story.document.text))
 }

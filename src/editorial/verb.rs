@@ -167,6 +167,10 @@ pub(super) fn is_form_of(word: &str, lemma: &str) -> bool {
         ("said", "say"),
         ("told", "tell"),
     ];
+    // Irregular forms begin as their verbs do, too.
+    if word.as_bytes().first() != lemma.as_bytes().first() {
+        return false;
+    }
     if word == lemma || IRREGULAR.contains(&(word, lemma)) {
         return true;
     }

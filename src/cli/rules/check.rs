@@ -12,7 +12,7 @@ pub(super) fn check(files: &[PathBuf], settings: &Settings) -> Result<Exit, Fail
         Ok(pack) => pack,
         Err(exit) => return Ok(exit),
     };
-    let rules = counted(pack.rules.len(), "rule");
+    let rules = counted(pack.rules().len(), "rule");
     writeln!(io::stdout(), "{rules}, no faults")?;
     Ok(Exit::Done)
 }

@@ -15,7 +15,7 @@ pub(super) fn explain(id: &str, files: &[PathBuf], settings: &Settings) -> Resul
     };
     let wanted = |known: &str| known.eq_ignore_ascii_case(id);
     let rule = pack
-        .rules
+        .rules()
         .iter()
         .find(|rule| wanted(&rule.id) || wanted(&rule.name));
     let Some(rule) = rule else {

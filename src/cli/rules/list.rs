@@ -14,7 +14,7 @@ pub(super) fn list(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
         Err(exit) => return Ok(exit),
     };
     let mut out = io::stdout().lock();
-    for rule in &pack.rules {
+    for rule in pack.rules() {
         writeln!(
             out,
             "{:<7} {:<10} {:<32} {}{}",

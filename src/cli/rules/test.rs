@@ -22,7 +22,7 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
         sound = attribution(desk.engine(), &mut out)?;
     }
     let (mut examples, mut wrong) = (0, 0);
-    for rule in &pack.rules {
+    for rule in pack.rules() {
         examples += rule.fires.len() + rule.quiet.len();
         for mismatch in rehearse(&desk, rule) {
             wrong += 1;
@@ -32,7 +32,7 @@ pub(super) fn test(files: &[PathBuf], settings: &Settings) -> Result<Exit, Failu
     writeln!(
         out,
         "{}, {}: {}",
-        counted(pack.rules.len(), "rule"),
+        counted(pack.rules().len(), "rule"),
         counted(examples, "example"),
         outcome(wrong)
     )?;

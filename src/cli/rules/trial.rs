@@ -39,7 +39,7 @@ pub(super) fn try_out(
     };
     let desk = Desk::new(settings.house.clone());
     let inputs = Inputs::find(paths, format, settings.worker.reading.limits)?;
-    let mut tallies = vec![Tally::default(); pack.rules.len()];
+    let mut tallies = vec![Tally::default(); pack.rules().len()];
     let (mut read, mut unread) = (0_usize, 0_usize);
     let reader = Reader {
         reading: &settings.worker.reading,
@@ -62,7 +62,7 @@ pub(super) fn try_out(
             }
         }
     }
-    tell(&pack.rules, &tallies, read)?;
+    tell(pack.rules(), &tallies, read)?;
     Ok(if unread == 0 {
         Exit::Done
     } else {
@@ -77,7 +77,7 @@ fn one(
     (place, article): (&str, &Article),
     tallies: &mut [Tally],
 ) -> io::Result<()> {
-    let (report, found) = trial(desk, &pack.rules, article);
+    let (report, found) = trial(desk, pack.rules(), article);
     for (tally, findings) in tallies.iter_mut().zip(&found) {
         tally.firings += findings.len();
         tally.articles += usize::from(!findings.is_empty());

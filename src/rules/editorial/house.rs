@@ -113,7 +113,7 @@ impl House {
                 reading.change(&mut pack, &profile.r#override);
                 Profile {
                     belongs: profile.belongs,
-                    pack,
+                    pack: pack.screened(),
                 }
             })
             .collect();
@@ -122,7 +122,7 @@ impl House {
         let attribution = reading.attribution(written.attribution);
         if reading.faults.is_empty() {
             Ok(Self {
-                everyday,
+                everyday: everyday.screened(),
                 profiles,
                 suppressions,
                 lexicon,
@@ -247,10 +247,7 @@ impl Reading<'_> {
             let written = rule.into_inner();
             let id = written.id.get_ref().clone();
             match meant(written) {
-                Ok(rule) => {
-                    pack.rules.retain(|known| known.id != rule.id);
-                    pack.rules.push(rule);
-                }
+                Ok(rule) => pack.enter(rule),
                 Err((at, message)) => self.fault(at, format!("rule {id}: {message}")),
             }
         }
@@ -258,7 +255,8 @@ impl Reading<'_> {
 
     fn change(&mut self, pack: &mut Pack, overrides: &Overrides) {
         for (id, change) in overrides {
-            let rule = pack.rules.iter_mut().find(|rule| rule.id == *id.get_ref());
+            let mut rules = pack.changing().iter_mut();
+            let rule = rules.find(|rule| rule.id == *id.get_ref());
             let Some(rule) = rule else {
                 self.fault(id.span(), unknown(id.get_ref()));
                 continue;
@@ -297,7 +295,11 @@ impl Reading<'_> {
     fn suppressions(&mut self, pack: &Pack, written: Vec<WrittenSuppression>) -> Vec<Suppression> {
         let mut suppressions = Vec::with_capacity(written.len());
         for one in written {
-            if !pack.rules.iter().any(|rule| rule.id == *one.rule.get_ref()) {
+            if !pack
+                .rules()
+                .iter()
+                .any(|rule| rule.id == *one.rule.get_ref())
+            {
                 self.fault(one.rule.span(), unknown(one.rule.get_ref()));
             }
             let at = one.expires.span();
@@ -333,7 +335,7 @@ mod tests {
     }
 
     fn rule(house: &House, id: &str, occasion: &Occasion<'_>) -> (bool, Level) {
-        let rules = &house.pack(occasion).rules;
+        let rules = house.pack(occasion).rules();
         let rule = rules
             .iter()
             .find(|rule| rule.id == id)
@@ -357,7 +359,7 @@ mod tests {
             "[override]\nCD201 = { add = [\"profess\"], remove = [\"insist\"] }\nCD104 = { add = ['\\bso it seems\\b'], except = ['\\brumou?r\\b'] }\n",
         )
         .unwrap();
-        let rules = &house.pack(&Occasion::default()).rules;
+        let rules = house.pack(&Occasion::default()).rules();
         let check = |id: &str| {
             &rules
                 .iter()
@@ -378,6 +380,10 @@ mod tests {
         assert!(!existence.pattern.is_match("He left."));
         let except = existence.except.as_ref().expect("an exception");
         assert!(except.is_match("A rumour has it"));
+        let pack = house.pack(&Occasion::default());
+        let can_fire = |text: &str| pack.rules_for(text).any(|rule| rule.id == "CD104");
+        assert!(can_fire("He left, so it seems."));
+        assert!(!can_fire("He left."));
     }
 
     #[test]
@@ -480,7 +486,8 @@ mod tests {
             let house = House::read("house.toml", text, |_| Ok(Pack::core().unwrap_or_default()));
             house.map(|house| house.everyday)
         };
-        let ids = everyday(rule).expect("no fault").rules;
+        let pack = everyday(rule).expect("no fault");
+        let ids = pack.rules();
         assert!(ids.iter().any(|rule| rule.id == "H1"));
         assert!(ids.iter().any(|rule| rule.id == "CD101"));
         let faults = everyday(&rule.replace("'very'", "'('")).expect_err("a fault");

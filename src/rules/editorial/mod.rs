@@ -9,6 +9,7 @@ mod insider;
 mod pack;
 mod page;
 mod rule;
+mod screen;
 mod written;
 
 pub use gender::Gender;

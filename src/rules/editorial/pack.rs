@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::rule::Rule;
+use super::screen::Screen;
 use super::written::{WrittenFile, WrittenRule, meant};
 use crate::rules::Fault;
 
@@ -42,7 +43,9 @@ pub struct Pack {
     /// Its name: `core`, or the folder it was read from.
     pub name: String,
     /// The rules, in the order of the files.
-    pub rules: Vec<Rule>,
+    rules: Vec<Rule>,
+    /// Tells which of them can fire in a text.
+    screen: Screen,
     /// SHA-256 of all its files, as hexadecimal digits.
     pub digest: String,
 }
@@ -78,10 +81,22 @@ impl Pack {
         }
         reading.pack.digest = format!("{:x}", digest.finalize());
         if reading.faults.is_empty() {
-            Ok(reading.pack)
+            Ok(reading.pack.screened())
         } else {
             Err(reading.faults)
         }
+    }
+
+    /// The rules, in the order of the files.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The enabled rules that can fire in `text`: the words that all matches of a pattern share stand in it.
+    pub fn rules_for(&self, text: &str) -> impl Iterator<Item = &Rule> {
+        let can_fire = self.screen.can_fire(text, self.rules.len());
+        let rules = self.rules.iter().zip(can_fire);
+        rules.filter_map(|(rule, can_fire)| (rule.enabled && can_fire).then_some(rule))
     }
 }
 
@@ -89,17 +104,33 @@ impl Pack {
     /// Takes up another pack; of two rules with one id the later stays.
     pub(super) fn join(&mut self, other: Self) {
         for rule in other.rules {
-            self.rules.retain(|known| known.id != rule.id);
-            self.rules.push(rule);
+            self.enter(rule);
         }
         self.mix(&other.digest);
         if self.name.is_empty() {
             self.name = other.name;
         }
     }
-}
 
-impl Pack {
+    /// Takes up a rule, in place of the one that has its id.
+    pub(super) fn enter(&mut self, rule: Rule) {
+        let rules = self.changing();
+        rules.retain(|known| known.id != rule.id);
+        rules.push(rule);
+    }
+
+    /// The rules, to be changed; [`Pack::screened`] ends it.
+    pub(super) fn changing(&mut self) -> &mut Vec<Rule> {
+        self.screen = Screen::default();
+        &mut self.rules
+    }
+
+    /// The pack with its rules as they are to stay.
+    pub(super) fn screened(mut self) -> Self {
+        self.screen = Screen::of(&self.rules);
+        self
+    }
+
     /// Makes `text` part of what the digest stands for: it decides what the rules find, too.
     pub(super) fn mix(&mut self, text: &str) {
         let mut digest = Sha256::new();
@@ -195,6 +226,24 @@ mod tests {
         let helpless = pack.rules.iter().filter(|rule| rule.help.is_empty());
         let helpless: Vec<&str> = helpless.map(|rule| rule.id.as_str()).collect();
         assert_eq!(helpless, [""; 0], "rules that do not say what to do");
+    }
+
+    #[test]
+    fn a_rule_can_fire_in_its_own_examples_and_some_cannot_in_a_plain_text() {
+        let pack = Pack::core().expect("the shipped rules are right");
+        for rule in pack.rules().iter().filter(|rule| rule.enabled) {
+            for example in &rule.fires {
+                let text = example.text.replace("[[", "").replace("]]", "");
+                let can_fire = pack.rules_for(&text).any(|one| one.id == rule.id);
+                assert!(can_fire, "{}: {text}", rule.id);
+            }
+        }
+        let plain: Vec<&str> = pack
+            .rules_for("The council closed the bridge on Monday.")
+            .map(|rule| rule.id.as_str())
+            .collect();
+        assert!(plain.contains(&"CD602"), "{plain:?}");
+        assert!(!plain.contains(&"CD104"), "{plain:?}");
     }
 
     #[test]
