@@ -14,9 +14,9 @@ use std::borrow::Cow;
 /// How many features decide most tags, and how many more there are.
 const TELLING: usize = 7;
 const FURTHER: usize = 19;
-/// Where the most telling features alone give a tag this lead, the others are not looked up. With all of them one tag in
-/// a thousand would be another (three in five of the tags that the dictionary leaves open are decided so).
-const SURE: i32 = 42;
+/// Where the most telling features alone give a tag this lead, the others are not looked up. `train_syntax measure` says
+/// what that costs.
+pub(crate) const SURE: i32 = 42;
 
 /// The tables of the tagger.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub(crate) struct Tagger {
     pub weights: Table,
     /// Word → its most frequent tag; weight 1 when it never has another.
     pub dictionary: Table,
+    /// The lead that suffices, [`SURE`] but for measurements.
+    pub sure: i32,
 }
 
 impl Tagger {
@@ -43,7 +45,7 @@ impl Tagger {
 
     fn best(&self, view: &View<'_>) -> Tag {
         let further = || further(view);
-        let bounds = (Tag::ALL.len(), SURE);
+        let bounds = (Tag::ALL.len(), self.sure);
         let best = self.weights.decide(bounds, &telling(view), further);
         Tag::ALL.get(best).copied().unwrap_or(Tag::Nn)
     }
@@ -154,6 +156,7 @@ impl Tagger {
         Some(Self {
             weights: Table::read(&mut rest)?,
             dictionary: Table::read(&mut rest)?,
+            sure: SURE,
         })
     }
 }

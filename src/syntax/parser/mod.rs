@@ -1,15 +1,18 @@
 //! Dependency parses: arc-hybrid steps, each the one with the highest sum of learned weights; a word that gets its
 //! head gets its relation by a table of its own.
 
+mod aside;
 mod relation;
 mod step;
 mod view;
 mod weights;
 
+pub(crate) use aside::quotations;
 pub(crate) use relation::features as relation_features;
 pub(crate) use step::features as step_features;
 pub(crate) use weights::{STEPS, StepTable};
 
+use aside::Whole;
 use view::View;
 
 use super::{
@@ -24,11 +27,18 @@ use std::borrow::Cow;
 /// What the parser's file begins with; the last byte is the version of the features.
 const MAGIC: &[u8] = b"copydesk parse\x03";
 
-/// Where the most telling features alone give a step this lead, the others are not looked up. With all of them 2 steps in a
-/// thousand would be others (three quarters of all steps are decided so).
-const SURE: i32 = 55;
-/// The same for relations: one in a thousand would be another, six in seven are decided so.
-const SURE_RELATION: i32 = 38;
+/// Where the most telling features alone give so great a lead, the others are not looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sure {
+    pub step: i32,
+    pub relation: i32,
+}
+
+/// What suffices; `train_syntax measure` says what that costs.
+pub(crate) const SURE: Sure = Sure {
+    step: 55,
+    relation: 38,
+};
 
 /// The tables of the parser.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +47,33 @@ pub(crate) struct Parser {
     pub steps: StepTable,
     /// Feature → weights of relations.
     pub relations: Table,
+    /// The lead that suffices, [`SURE`] but for measurements.
+    pub sure: Sure,
 }
 
 impl Parser {
     /// Parses a sentence; `state` holds the heads and relations afterwards.
+    ///
+    /// A quotation is parsed by itself, and stands aside while its frame is parsed: there its head is seen in its place.
     pub(crate) fn parse(&self, words: &[Word], tags: &[Tag], state: &mut State) {
+        let quotations = quotations(words, tags);
+        if quotations.is_empty() {
+            return self.build(words, tags, state);
+        }
+        let mut whole = Whole::of(words.len());
+        for quotation in quotations {
+            let tokens = quotation.clone();
+            let (words, tags) = (words.get(tokens.clone()), tags.get(tokens));
+            self.build(words.unwrap_or_default(), tags.unwrap_or_default(), state);
+            whole.take_quotation(quotation, state);
+        }
+        let (words, tags) = whole.frame(words, tags);
+        self.build(&words, &tags, state);
+        whole.take_frame(state);
+    }
+
+    /// Builds the tree of one stretch of words.
+    fn build(&self, words: &[Word], tags: &[Tag], state: &mut State) {
         state.begin(words.len());
         while !state.is_done() {
             let step = self.step(state, words, tags);
@@ -59,7 +91,7 @@ impl Parser {
         }
         let view = View::of(state, words, tags);
         let mut scores = self.steps.score(&step::telling(&view));
-        if lead(state, scores) < SURE {
+        if lead(state, scores) < self.sure.step {
             let further = self.steps.score(step::further(&view).as_flattened());
             for (score, more) in scores.iter_mut().zip(further) {
                 *score += more;
@@ -71,7 +103,7 @@ impl Parser {
     fn relation(&self, state: &State, step: Step, (words, tags): (&[Word], &[Tag])) -> Relation {
         let view = relation::View::of(state, step, words, tags);
         let further = || relation::further(&view);
-        let bounds = (Relation::ALL.len(), SURE_RELATION);
+        let bounds = (Relation::ALL.len(), self.sure.relation);
         let best = self
             .relations
             .decide(bounds, &relation::telling(&view), further);
@@ -92,6 +124,7 @@ impl Parser {
         Some(Self {
             steps: StepTable::read(&mut rest)?,
             relations: Table::read(&mut rest)?,
+            sure: SURE,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! How the tables are made. Pure: `examples/train_syntax` reads the labelled text and writes the files.
 
+mod apart;
 mod measure;
 mod parser;
 mod tagger;

@@ -5,14 +5,16 @@
 //! smallest weights are dropped, and the others learn to do without them.
 
 use super::{
-    LabelledSentence, Recipe, tagger,
+    LabelledSentence, Recipe,
+    apart::apart,
+    tagger,
     weights::{self, MARGIN, Weights},
 };
 use crate::syntax::{
     Relation, Tag,
     feature::Word,
     parser::{
-        Parser, STEPS, StepTable, best_relation, best_step, relation_features, step_features,
+        Parser, STEPS, SURE, StepTable, best_relation, best_step, relation_features, step_features,
     },
     table::Table,
     tagger::Tagger,
@@ -28,12 +30,12 @@ const EXPLORED: u8 = 90;
 /// The table of relations takes this part of the size.
 const RELATIONS_SHARE: usize = 3;
 
-/// A sentence ready to learn from.
-struct Lesson {
-    words: Vec<Word>,
-    tags: Vec<Tag>,
-    heads: Vec<usize>,
-    relations: Vec<Relation>,
+/// A stretch of words ready to learn from.
+pub(super) struct Lesson {
+    pub words: Vec<Word>,
+    pub tags: Vec<Tag>,
+    pub heads: Vec<usize>,
+    pub relations: Vec<Relation>,
 }
 
 /// The parser's file, learned from `corpus`. `progress` hears of every epoch: errors, decisions.
@@ -72,11 +74,12 @@ pub fn train_parser(
     let parser = Parser {
         steps: StepTable::build(learned.steps.rows()),
         relations: Table::build(learned.relations.rows()),
+        sure: SURE,
     };
     parser.write()
 }
 
-/// The sentences, with tags as a tagger would give them that has not seen them.
+/// The sentences, quotations and frames apart, with tags as a tagger would give them that has not seen them.
 fn lessons(corpus: &[LabelledSentence], recipe: Recipe) -> Vec<Lesson> {
     let recipe = Recipe {
         epochs: FOLD_RECIPE.0,
@@ -96,7 +99,7 @@ fn lessons(corpus: &[LabelledSentence], recipe: Recipe) -> Vec<Lesson> {
         lessons.extend(
             sentences
                 .filter(|(index, _)| fold(*index) == part)
-                .map(|(_, sentence)| lesson(sentence, &tagger)),
+                .flat_map(|(_, sentence)| apart(lesson(sentence, &tagger))),
         );
     }
     lessons

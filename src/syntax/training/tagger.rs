@@ -9,7 +9,7 @@ use crate::{
         Tag,
         feature::{Word, mark_quoted, mix},
         table::Table,
-        tagger::{Tagger, features},
+        tagger::{SURE, Tagger, features},
     },
     text::WordKey,
 };
@@ -65,6 +65,7 @@ pub(super) fn learn(
     Tagger {
         weights: Table::build(weights.rows()),
         dictionary,
+        sure: SURE,
     }
 }
 
