@@ -13,6 +13,7 @@
 mod fit;
 mod memory;
 mod report;
+mod speed;
 mod study;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ use copydesk::wire::gold::Annotated;
 
 use crate::fit::{engine, with_reading};
 use crate::memory;
+use crate::speed;
 use crate::study::{KEPT_APART_FROM, Study};
 
 /// Scores of one set of articles.
@@ -43,6 +44,7 @@ pub(crate) fn score(study: &Study) -> Result<(), String> {
     turned(&mut page, &seen, &apart, (&kept, &own))?;
     stages(&mut page, &made, &seen, &apart, &kept)?;
     calibration(&mut page, &kept);
+    speed::section(&mut page, &apart)?;
     lengths(&mut page, &made, &apart);
     fs::write("docs/scores/attribution.md", &page).map_err(|error| error.to_string())?;
     fs::write("docs/scores/attribution.json", json(&kept, &own))
@@ -150,7 +152,7 @@ fn turned(
     );
     let headline = |scores: &Scores| percent(scores.all.figures(Measure::WholeHalf).f1);
     page.push_str(
-        "\n## The halves exchanged\n\nThe same fit on the later articles, with the earlier ones kept apart: what both halves score when seen and when\nkept apart tells how much of a gap is the table's memory, and how much is that one half is harder.\n\n\
+        "\n## The halves exchanged\n\nThe same fit on the later articles, with the earlier ones kept apart: what both halves score when seen and when\nkept apart tells how much of a gap is the table's memory, and how much is that one half is harder. The mean of both\ndirections is free of the second.\n\n\
          | headline F1 | kept apart | seen | gap |\n|---|---|---|---|\n",
     );
     let mut line = |name: &str, kept: f64, own: f64| {
