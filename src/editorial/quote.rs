@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::finding::Sighting;
 use super::story::Story;
+use super::verb::has_form_of;
 use crate::attribution::{Attribution, AttributionId, Quoting};
 use crate::rules::editorial::{Quote, QuoteCheck, Scope};
 use crate::text::{Quotation, Span};
@@ -70,8 +71,8 @@ fn late_speaker(story: &Story<'_>, rule: &Quote) -> Vec<Sighting> {
         .collect()
 }
 
-/// Whether the reader expects the source of `attribution` at `span`: it spoke last before, the paragraph before names it, or a
-/// pronoun is enough to say who it is.
+/// Whether the reader expects the source of `attribution` at `span`: it spoke last before, or was asked; the paragraph before
+/// names it, or a pronoun is enough to say who it is.
 fn goes_on(story: &Story<'_>, attribution: &Attribution, span: Span) -> bool {
     let near = story.paragraphs_around(span.start, 1, 0);
     let before = |part: &Span| part.start < span.start && part.start >= near.start;
@@ -87,7 +88,14 @@ fn goes_on(story: &Story<'_>, attribution: &Attribution, span: Span) -> bool {
     let is_named = story
         .source(attribution)
         .is_some_and(|source| shares_a_name(told, &source.label));
-    by_pronoun || is_named || last.is_some_and(|(_, other)| same(other))
+    let spoke = |other: &Attribution| same(other) || is_question(story, other);
+    by_pronoun || is_named || last.is_some_and(|(_, other)| spoke(other))
+}
+
+/// Whether somebody asks here: whoever is asked is the one who answers.
+fn is_question(story: &Story<'_>, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.unwrap_or_default().of(story.document.text);
+    has_form_of(&cue.to_lowercase(), "ask")
 }
 
 /// Whether a word of `name` that begins with a capital stands in `text`, too.
