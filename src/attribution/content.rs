@@ -42,6 +42,14 @@ pub(crate) fn content(
     }
     parts.retain(|part| part.0 < part.1);
     parts.sort_unstable();
+    // Two sentences of one quotation were both widened to the whole of it.
+    parts.dedup_by(|next, part| {
+        let shares = next.0 < part.1;
+        if shares {
+            part.1 = part.1.max(next.1);
+        }
+        shares
+    });
     clear_of_core(frame, &mut parts);
     parts
 }
