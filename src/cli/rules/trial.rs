@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::rules::editorial::{Pack, Rule};
 use crate::settings::Settings;
 
-use super::packs;
+use super::{counted, packs};
 
 /// How often one rule fired.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,14 +118,22 @@ fn tell(rules: &[Rule], tallies: &[Tally], articles: usize) -> io::Result<()> {
         match tally.firings {
             0 => writeln!(
                 out,
-                "{}: never fired in {articles} articles; try more copy, or look at what it asks for",
-                rule.id
+                "{}: never fired in {}; try more copy, or look at what it asks for",
+                rule.id,
+                counted(articles, "article")
             )?,
-            1 => writeln!(out, "{}: 1 firing in {articles} articles", rule.id)?,
+            1 => writeln!(
+                out,
+                "{}: 1 firing in {}",
+                rule.id,
+                counted(articles, "article")
+            )?,
             firings => writeln!(
                 out,
-                "{}: {firings} firings in {} of {articles} articles",
-                rule.id, tally.articles
+                "{}: {firings} firings in {} of {}",
+                rule.id,
+                tally.articles,
+                counted(articles, "article")
             )?,
         }
     }

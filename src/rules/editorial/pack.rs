@@ -258,6 +258,31 @@ mod tests {
     }
 
     #[test]
+    fn what_would_never_or_always_fire_is_named_with_its_place() {
+        let head = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nmessage = \"m\"\nwhy = \"w\"\n";
+        for (body, told) in [
+            (
+                "extends = \"verb\"\nwhen = { act = \"statment\" }\n",
+                "house.toml:8:16: rule H1: `statment` is no `act`; expected one of `statement`, `belief`",
+            ),
+            (
+                "extends = \"verb\"\nwhen = { quoting = \"dircet\" }\n",
+                "house.toml:8:20: rule H1: `dircet` is no `quoting`; expected one of `direct`, `mixed`",
+            ),
+            (
+                "extends = \"existence\"\ntokens = []\n",
+                "house.toml:8:10: rule H1: `tokens` is empty; give at least one pattern",
+            ),
+        ] {
+            let faults = faults(&format!("{head}{body}"));
+            let first = faults.first().map_or("", String::as_str);
+            assert!(first.starts_with(told), "{faults:?}");
+        }
+        let right = "extends = \"verb\"\nwhen = { act = \"statement\", quoting = \"direct\" }\n";
+        assert_eq!(faults(&format!("{head}{right}")), [""; 0]);
+    }
+
+    #[test]
     fn a_broken_pattern_is_named_with_its_place() {
         let text = "[[rule]]\nid = \"H1\"\nname = \"x\"\nseverity = \"warning\"\nextends = \"existence\"\nmessage = \"m\"\nwhy = \"w\"\ntokens = ['fine', '(']\n";
         let faults = faults(text);

@@ -101,9 +101,9 @@ enum WrittenExample {
 struct WrittenWhen {
     cues: Vec<String>,
     phrases: Vec<String>,
-    quoting: Option<String>,
+    quoting: Option<Pattern>,
     source: Option<SourceTest>,
-    act: Option<String>,
+    act: Option<Pattern>,
     content: Option<Pattern>,
     content_not: Option<Pattern>,
     mention: Option<Pattern>,
@@ -199,8 +199,13 @@ fn existence(written: &mut WrittenRule, key: &str) -> Result<Existence, Wrong> {
         "tokens" => written.tokens.take(),
         _ => written.patterns.take(),
     };
+    let at = patterns.as_ref().map_or(0..0, Spanned::span);
+    let patterns = need(patterns, key, written)?;
+    if patterns.is_empty() {
+        return Err((at, format!("`{key}` is empty; give at least one pattern")));
+    }
     Ok(Existence {
-        pattern: any(&need(patterns, key, written)?)?,
+        pattern: any(&patterns)?,
         scope: optional(written.scope.take()).unwrap_or_default(),
         except: exceptions(written)?,
         except_in: optional(written.except_in.take()).unwrap_or_default(),
@@ -233,14 +238,43 @@ fn verb(written: &mut WrittenRule) -> Result<Verb, Wrong> {
     Ok(Verb {
         cues: when.cues,
         phrases: when.phrases,
-        quoting: when.quoting,
+        quoting: one_of(when.quoting, "quoting", QUOTING)?,
         source: when.source,
-        act: when.act,
+        act: one_of(when.act, "act", ACTS)?,
         content: when.content.as_ref().map(one).transpose()?,
         content_not: when.content_not.as_ref().map(one).transpose()?,
         except: exceptions(written)?,
         scope: when.scope.unwrap_or_default(),
     })
+}
+
+/// How the words of an attribution may be told.
+const QUOTING: &[&str] = &["direct", "mixed", "indirect"];
+
+/// What a source may do.
+const ACTS: &[&str] = &[
+    "statement",
+    "belief",
+    "intention",
+    "stance",
+    "decree",
+    "evidence",
+    "perception",
+];
+
+/// A word that is one of `known`; any other would make a rule that never fires.
+fn one_of(word: Option<Pattern>, key: &str, known: &[&str]) -> Result<Option<String>, Wrong> {
+    match word {
+        Some(word) if !known.contains(&word.get_ref().as_str()) => Err((
+            word.span(),
+            format!(
+                "`{}` is no `{key}`; expected one of `{}`",
+                word.get_ref(),
+                known.join("`, `")
+            ),
+        )),
+        word => Ok(optional(word)),
+    }
 }
 
 fn conditional(written: &mut WrittenRule) -> Result<Conditional, Wrong> {
