@@ -340,12 +340,12 @@ fn a_rule_is_tried_on_real_copy_and_one_that_never_fires_is_named() {
     );
     assert!(!tried.out.contains("The road is dry"), "{}", tried.out);
     assert!(
-        tried.out.contains("H1: 1 firing in 1 articles"),
+        tried.out.contains("H1: 1 firing in 1 article"),
         "{}",
         tried.out
     );
     assert!(
-        tried.out.contains("H2: never fired in 1 articles"),
+        tried.out.contains("H2: never fired in 1 article"),
         "{}",
         tried.out
     );
