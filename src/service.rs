@@ -236,3 +236,38 @@ fn tell_end(farewell: Farewell) {
         "worker stopped: {outcome}"
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// Whether the desk on duty remarks on "claimed".
+    fn remarks(desk: &OnDuty) -> bool {
+        let text = "The mayor claimed that the bridge was safe.".to_owned();
+        let report = desk.0.load().report(&Article::verbatim("a", text));
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.rule == "CD201")
+    }
+
+    #[test]
+    fn house_rules_are_read_again_and_refused_where_they_have_a_fault() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("house.toml");
+        let write = |text: &str| fs::write(&file, text).expect("a file that can be written");
+        write("packs = [\"core\"]\n");
+        let desk = OnDuty::with(House::open(&file).expect("a house file"));
+        assert!(remarks(&desk));
+        write("packs = [\"core\"]\n[override]\nCD201 = \"off\"\n");
+        desk.reload(&file);
+        assert!(!remarks(&desk));
+        write("packs = [\"core\", \"nowhere.toml\"]\n[override]\nCD201 = \"loud\"\n");
+        desk.reload(&file);
+        assert!(!remarks(&desk), "the rules from before hold");
+        write("packs = [\"core\"]\n");
+        desk.reload(&file);
+        assert!(remarks(&desk));
+    }
+}
