@@ -148,6 +148,21 @@ fn config_check_counts_what_is_fine() {
 }
 
 #[test]
+fn a_house_file_is_checked_as_one_and_its_faults_have_a_place() {
+    let sound = run(&["rules", "check", "examples/house/house.toml"]);
+    assert!(sound.out.ends_with("rules, no faults\n"), "{}", sound.err);
+    let house = folder(&[(
+        "house.toml",
+        b"packs = [\"core\"]\n\n[overide]\nCD201 = \"off\"\n",
+    )]);
+    let file = shown(&house.path().join("house.toml"));
+    let faulty = run(&["rules", "check", &file]);
+    assert_eq!(faulty.code, 64);
+    let place = "house.toml:3:2: unknown field `overide`";
+    assert!(faulty.err.contains(place), "{}", faulty.err);
+}
+
+#[test]
 fn the_topology_is_shown_without_a_broker() {
     let run = run(&["topology", "show"]);
     assert_eq!(run.code, 0);

@@ -62,7 +62,7 @@ enum Action {
 /// Where rules are read from.
 #[derive(Debug, Args)]
 struct Packs {
-    /// Rule files, or folders of them; without any, the rules in force.
+    /// Rule files, folders of them, or a house file; without any, the rules in force.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
