@@ -83,17 +83,22 @@ fn label(document: &Document<'_>, colon: usize) -> Option<WordKey> {
 
 /// "A: No, I never saw it.": an answer, whose speaker stands before the interview if anywhere.
 fn answer(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
-    opens_answer(reading.document, token).then_some(Site {
+    opens_answer(reading.document, token).then(|| label_site(token, token, None, bounds))
+}
+
+/// The site of a colon that ends a label, which begins at `begin` and names `source`.
+fn label_site(begin: usize, colon: usize, source: Option<Mention>, bounds: Bounds) -> Site {
+    Site {
         kind: CueKind::Colon,
         form: Form::None,
-        head: token,
-        verb: (token, token),
-        cue: (token, token + 1),
-        from: token + 1,
+        head: colon,
+        verb: (begin, colon),
+        cue: (colon, colon + 1),
+        from: colon + 1,
         bounds,
-        first: None,
+        first: source,
         settled: true,
-    })
+    }
 }
 
 /// "JONES: No.", "Reed: “No.”": a name, and nothing else, from the beginning of the sentence to the colon.
@@ -119,17 +124,8 @@ pub(crate) fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Opti
     if !named || letter || token + 1 >= ceiling {
         return None;
     }
-    Some(Site {
-        kind: CueKind::Colon,
-        form: Form::None,
-        head: token,
-        verb: (begin, token),
-        cue: (token, token + 1),
-        from: token + 1,
-        bounds,
-        first: Some(named_at(reading, begin, token)?),
-        settled: true,
-    })
+    let source = named_at(reading, begin, token)?;
+    Some(label_site(begin, token, Some(source), bounds))
 }
 
 pub(crate) fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {

@@ -16,8 +16,8 @@ use std::ops::Range;
 /// Shorter stretches within quotation marks, names and nicknames mostly, are words of the frame like any other.
 const LEAST: usize = 4;
 
-/// The quotations of a sentence that stand aside, without the marks at their ends. A sentence that is nothing but a
-/// quotation has none.
+/// The quotations of a sentence that stand aside, without the marks at their ends. A quotation stays where it leaves no more
+/// than two tokens, its marks: then there is no frame.
 pub(crate) fn quotations(words: &[Word], tags: &[Tag]) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
     let mut start = 0;
@@ -90,5 +90,44 @@ impl Whole {
     fn hang(&mut self, word: usize, head: usize, as_in: &Node) {
         self.state.nodes[word].head = head;
         self.state.nodes[word].relation = as_in.relation;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotations;
+    use crate::{
+        syntax::{
+            Tag,
+            feature::{Word, mark_quoted},
+            table::Table,
+        },
+        text::WordKey,
+    };
+
+    /// The quotations of a sentence that stand aside, as text; words are told apart by spaces.
+    fn aside(sentence: &str) -> Vec<String> {
+        let texts: Vec<&str> = sentence.split(' ').collect();
+        let word = |text: &&str| Word::new(text, WordKey::fold(text), true, &Table::default());
+        let mut words: Vec<Word> = texts.iter().map(word).collect();
+        mark_quoted(&mut words);
+        let is_word = |text: &&str| text.chars().any(char::is_alphanumeric);
+        let tag = |text: &&str| if is_word(text) { Tag::Nn } else { Tag::Comma };
+        let tags: Vec<Tag> = texts.iter().map(tag).collect();
+        quotations(&words, &tags)
+            .into_iter()
+            .map(|quotation| texts.get(quotation).unwrap_or_default().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn quotations_stand_aside_without_their_marks_and_short_ones_stay() {
+        assert_eq!(
+            aside("“ We lost by two , ” she said , “ and we will be back . ”"),
+            ["We lost by two", "and we will be back"]
+        );
+        assert_eq!(aside("Ann “ the Duke ” Reed spoke first"), [""; 0]);
+        assert_eq!(aside("“ We lost by two ”"), [""; 0]);
+        assert_eq!(aside("She said that we lost by two"), [""; 0]);
     }
 }
