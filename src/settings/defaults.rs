@@ -59,6 +59,7 @@ impl Default for Worker {
         let worker = WorkerSettings::default();
         Self {
             prefetch: worker.prefetch,
+            linger: Time(worker.linger),
             job_timeout: Time(worker.job_timeout),
             drain_timeout: Time(worker.drain_timeout),
             remembered_ids: worker.remembered,

@@ -205,6 +205,7 @@ fn worker(written: &Written) -> WorkerSettings {
     WorkerSettings {
         threads: written.analysis.threads,
         prefetch: worker.prefetch,
+        linger: worker.linger.0,
         job_timeout: worker.job_timeout.0,
         drain_timeout: worker.drain_timeout.0,
         reconnect_first: written.amqp.reconnect_first.0,

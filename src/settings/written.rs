@@ -108,9 +108,12 @@ pub(super) struct Topology {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Worker {
-    /// Articles at hand at the same time; 0 stands for two an analysis thread, at least
-    /// 8, at most 256.
+    /// Articles at hand at the same time; 0 stands for sixteen an analysis thread, at
+    /// most 256.
     pub(super) prefetch: u16,
+    /// A finished article waits so long, at most, for others that are worked on; results
+    /// together cost the broker less.
+    pub(super) linger: Time,
     /// Most time for the analysis of one article; then it is tried again later.
     pub(super) job_timeout: Time,
     /// After a signal to stop: most time to finish the articles at hand.

@@ -7,6 +7,7 @@
 mod account;
 mod attend;
 mod backoff;
+mod gathering;
 mod handle;
 mod outcome;
 mod pool;

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use crate::telemetry::{Pulse, Vitals};
+use crate::worker::gathering::Gathering;
 use crate::worker::queue::Queue;
 
 /// Deep recursion over a deeply nested document must not end the process.
@@ -23,6 +24,7 @@ const STACK_BYTES: usize = 8 << 20;
 pub(super) struct Pool {
     jobs: Arc<Queue<Job>>,
     patience: Duration,
+    gathering: Arc<Gathering>,
 }
 
 /// What an analysis thread does next.
@@ -74,6 +76,7 @@ impl Pool {
     pub(super) fn new(
         threads: usize,
         patience: Duration,
+        gathering: Arc<Gathering>,
         vitals: &Arc<Vitals>,
     ) -> io::Result<Self> {
         keep_quiet_about_panics_of_jobs();
@@ -81,6 +84,7 @@ impl Pool {
         let pool = Self {
             jobs: Arc::clone(&jobs),
             patience,
+            gathering,
         };
         for number in 0..threads {
             let (jobs, vitals) = (Arc::clone(&jobs), Arc::clone(vitals));
@@ -92,7 +96,8 @@ impl Pool {
         Ok(pool)
     }
 
-    /// Runs `job` on an analysis thread. A job that nobody waits for any more is not begun.
+    /// Runs `job` on an analysis thread; those that are finished are told together. A job that nobody waits for any more is
+    /// not begun.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Cancel) -> T + Send + 'static,
@@ -101,12 +106,14 @@ impl Pool {
         let waiting = Waiting(cancel.clone());
         let begun = Arc::new(OnceLock::new());
         let (tell, told) = oneshot::channel();
+        let working = self.gathering.begin();
         self.begin({
             let begun = Arc::clone(&begun);
             move || {
                 if !cancel.is_set() && begun.set(Instant::now()).is_ok() {
+                    let result = caught(|| job(&cancel));
                     // Nobody listening is as good as told.
-                    drop(tell.send(caught(|| job(&cancel))));
+                    working.done(move || drop(tell.send(result)));
                 }
             }
         });
@@ -198,7 +205,9 @@ mod tests {
     use super::*;
 
     fn pool(threads: usize, patience_ms: u64) -> Pool {
-        Pool::new(threads, Duration::from_millis(patience_ms), &Arc::default()).unwrap()
+        let patience = Duration::from_millis(patience_ms);
+        let one_by_one = Arc::new(Gathering::new(1, Duration::ZERO));
+        Pool::new(threads, patience, one_by_one, &Arc::default()).unwrap()
     }
 
     fn sleep(milliseconds: u64) {

@@ -10,8 +10,10 @@ use crate::wire::{EventMode, Export, Layout, Limits};
 pub struct WorkerSettings {
     /// Analysis threads; 0 stands for one a core. Default 0.
     pub threads: usize,
-    /// Most articles in hand at a time; 0 stands for twice the threads, at least 8, at most 256. Default 0.
+    /// Most articles in hand at a time; 0 stands for sixteen times the threads, at most 256. Default 0.
     pub prefetch: u16,
+    /// Most time that a finished article waits for others, so that their results go out together. Default 20 ms.
+    pub linger: Duration,
     /// Most time for the analysis of one article, from its start. Well below RabbitMQ's `consumer_timeout` of 30 min.
     /// Default 60 s.
     pub job_timeout: Duration,
@@ -33,6 +35,7 @@ impl Default for WorkerSettings {
         Self {
             threads: 0,
             prefetch: 0,
+            linger: Duration::from_millis(20),
             job_timeout: Duration::from_secs(60),
             drain_timeout: Duration::from_secs(25),
             reconnect_first: Duration::from_millis(250),
@@ -52,14 +55,20 @@ impl WorkerSettings {
         }
     }
 
-    /// The number of articles in hand that is meant: one to work on and one on deck for every thread.
+    /// The number of articles in hand that is meant: half of them may be on their way out, and come again, while every
+    /// thread has some on deck.
     pub fn window(&self) -> u16 {
         match self.prefetch {
-            0 => u16::try_from(self.analysis_threads().saturating_mul(2))
+            0 => u16::try_from(self.analysis_threads().saturating_mul(16))
                 .unwrap_or(u16::MAX)
-                .clamp(8, 256),
+                .min(256),
             prefetch => prefetch,
         }
+    }
+
+    /// So many finished articles go out without waiting for more.
+    pub fn together(&self) -> usize {
+        usize::from(self.window() / 2)
     }
 }
 
@@ -98,7 +107,7 @@ mod tests {
             }
             .window()
         };
-        assert_eq!([window(1, 0), window(6, 0), window(500, 0)], [8, 12, 256]);
+        assert_eq!([window(1, 0), window(6, 0), window(500, 0)], [16, 96, 256]);
         assert_eq!([window(6, 1), window(1, 1000)], [1, 1000]);
     }
 }

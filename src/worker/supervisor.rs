@@ -12,6 +12,7 @@ use crate::telemetry::name::{event, field};
 use crate::telemetry::{Condition, Event, Pulse, Vitals};
 use crate::worker::attend::Attendant;
 use crate::worker::backoff::Backoff;
+use crate::worker::gathering::Gathering;
 use crate::worker::handle::{Analyst, Handler};
 use crate::worker::pool::Pool;
 use crate::worker::remembered::Remembered;
@@ -64,9 +65,15 @@ pub enum WorkerError {
 pub async fn run<B: Broker>(setup: Setup<B>) -> Result<Farewell, WorkerError> {
     let settings = &setup.settings;
     let vitals = &setup.vitals;
+    let gathering = Arc::new(Gathering::new(settings.together(), settings.linger));
     let attendant = Attendant {
         handler: Handler {
-            pool: Pool::new(settings.analysis_threads(), settings.job_timeout, vitals)?,
+            pool: Pool::new(
+                settings.analysis_threads(),
+                settings.job_timeout,
+                Arc::clone(&gathering),
+                vitals,
+            )?,
             analyst: Arc::clone(&setup.analyst),
             reading: Arc::new(settings.reading.clone()),
         },
@@ -78,6 +85,7 @@ pub async fn run<B: Broker>(setup: Setup<B>) -> Result<Farewell, WorkerError> {
     tokio::select! {
         farewell = supervise(&setup, &attendant) => farewell,
         never = beat(&attendant) => match never {},
+        never = gathering.tend() => match never {},
     }
 }
 

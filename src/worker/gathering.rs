@@ -1,0 +1,184 @@
+//! Finished articles wait for each other a moment: a broker writes, confirms and strikes off ten messages at once for
+//! little more than one, and the thread that moves bytes is woken once for all of them.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+/// Where finished articles wait until their results go out together.
+#[derive(Debug)]
+pub(super) struct Gathering {
+    enough: usize,
+    linger: Duration,
+    state: Mutex<State>,
+    first: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    working: usize,
+    waiting: Vec<Tell>,
+}
+
+/// Tells the one who waits for an article that it is finished.
+struct Tell(Box<dyn FnOnce() + Send>);
+
+impl fmt::Debug for Tell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tell").finish_non_exhaustive()
+    }
+}
+
+/// An article that is being worked on, or soon will be, for as long as this lives.
+#[derive(Debug)]
+pub(super) struct Working {
+    gathering: Arc<Gathering>,
+    finished: Option<Tell>,
+}
+
+impl Gathering {
+    /// No article waits for more than `enough` of them, nor, where somebody tends to them, longer than `linger`.
+    pub(super) fn new(enough: usize, linger: Duration) -> Self {
+        Self {
+            enough,
+            linger,
+            state: Mutex::default(),
+            first: Notify::new(),
+        }
+    }
+
+    /// The work on an article begins.
+    pub(super) fn begin(self: &Arc<Self>) -> Working {
+        self.lock().working += 1;
+        Working {
+            gathering: Arc::clone(self),
+            finished: None,
+        }
+    }
+
+    /// Lets those go who have waited long enough for one that takes longer.
+    pub(super) async fn tend(&self) -> Infallible {
+        loop {
+            self.first.notified().await;
+            tokio::time::sleep(self.linger).await;
+            let waiting = std::mem::take(&mut self.lock().waiting);
+            tell(waiting);
+        }
+    }
+
+    /// All go when enough wait, or when nothing is worked on that could be waited for: a single article never waits.
+    fn one_less(&self, finished: Option<Tell>) {
+        let mut state = self.lock();
+        state.working = state.working.saturating_sub(1);
+        let is_first = finished.is_some() && state.waiting.is_empty();
+        state.waiting.extend(finished);
+        if state.working == 0 || state.waiting.len() >= self.enough {
+            let waiting = std::mem::take(&mut state.waiting);
+            drop(state);
+            tell(waiting);
+        } else if is_first {
+            drop(state);
+            self.first.notify_one();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Working {
+    /// The work is done: `told` is called when its turn has come to go out.
+    pub(super) fn done(mut self, told: impl FnOnce() + Send + 'static) {
+        self.finished = Some(Tell(Box::new(told)));
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.gathering.one_less(self.finished.take());
+    }
+}
+
+fn tell(waiting: Vec<Tell>) {
+    for Tell(told) in waiting {
+        told();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Longer than any test waits.
+    const LONG: Duration = Duration::from_secs(600);
+
+    /// A gathering of so many, and how many were told.
+    fn gathering(enough: usize) -> (Arc<Gathering>, Arc<AtomicUsize>) {
+        (Arc::new(Gathering::new(enough, LONG)), Arc::default())
+    }
+
+    fn finish(working: Working, told: &Arc<AtomicUsize>) {
+        let told = Arc::clone(told);
+        working.done(move || {
+            told.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+
+    #[test]
+    fn an_article_alone_goes_at_once() {
+        let (gathering, told) = gathering(8);
+        finish(gathering.begin(), &told);
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn finished_articles_wait_for_the_last_that_is_worked_on() {
+        let (gathering, told) = gathering(8);
+        let [first, second, last] = [(); 3].map(|()| gathering.begin());
+        finish(first, &told);
+        finish(second, &told);
+        assert_eq!(told.load(Ordering::Relaxed), 0);
+        finish(last, &told);
+        assert_eq!(told.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn enough_of_them_go_whatever_is_still_worked_on() {
+        let (gathering, told) = gathering(2);
+        let [first, second, _long] = [(); 3].map(|()| gathering.begin());
+        finish(first, &told);
+        assert_eq!(told.load(Ordering::Relaxed), 0);
+        finish(second, &told);
+        assert_eq!(told.load(Ordering::Relaxed), 2);
+    }
+
+    #[test]
+    fn work_that_is_given_up_is_not_waited_for() {
+        let (gathering, told) = gathering(8);
+        let [first, given_up] = [(); 2].map(|()| gathering.begin());
+        finish(first, &told);
+        assert_eq!(told.load(Ordering::Relaxed), 0);
+        drop(given_up);
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_longer_than_the_linger_for_a_long_one() {
+        let gathering = Arc::new(Gathering::new(8, Duration::from_millis(5)));
+        let _long = gathering.begin();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        gathering
+            .begin()
+            .done(move || assert_eq!(tell.send("finished"), Ok(())));
+        tokio::select! {
+            told = told => assert_eq!(told, Ok("finished")),
+            never = gathering.tend() => match never {},
+        }
+    }
+}
