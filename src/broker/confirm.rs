@@ -17,10 +17,13 @@ use rustc_hash::FxHasher;
 pub(super) struct Mark(u64);
 
 impl Mark {
-    /// The mark of a message by what a return brings back of it.
+    /// The mark of a message by what a return brings back of it. Where a message has an id, its body tells no more.
     pub(super) fn of(exchange: &str, routing_key: &str, message_id: &str, body: &[u8]) -> Self {
         let mut hasher = FxHasher::default();
-        (exchange, routing_key, message_id, body).hash(&mut hasher);
+        (exchange, routing_key, message_id, body.len()).hash(&mut hasher);
+        if message_id.is_empty() {
+            body.hash(&mut hasher);
+        }
         Self(hasher.finish())
     }
 }
