@@ -66,7 +66,10 @@ impl Cutter<'_, '_> {
     /// An apostrophe that opens something: `''`, an elided word (`’90s`, `'em`), or a mark.
     fn apostrophe(&mut self, at: usize, c: char) -> usize {
         let after = at + c.len_utf8();
-        if c == '\'' && self.byte(after) == b'\'' {
+        let doubled = c == '\'' && self.byte(after) == b'\'';
+        // ''They said, 'No.''' closes with three, the first of which is the inner one.
+        let closes_inner = doubled && self.byte(after + 1) == b'\'' && !self.spaced && !self.first;
+        if doubled && !closes_inner {
             return self.push(at, after + 1, TokenKind::Mark);
         }
         if (self.spaced || self.after_hyphen()) && self.is_alphanumeric(after) {
@@ -430,6 +433,8 @@ mod tests {
     #[test]
     fn two_apostrophes_are_one_mark_and_elisions_are_words() {
         assert_eq!(cut("''So terrible'' - yes"), "''|So|terrible|''|-|yes");
+        assert_eq!(cut("''We said 'no''' twice"), "''|We|said|'|no|'|''|twice");
+        assert_eq!(cut("'''No,' we said''"), "''|'|No|,|'|we|said|''");
         assert_eq!(cut("get 'em in the '90s"), "get|'em|in|the|'90s");
         assert_eq!(cut("'Empty' words"), "'|Empty|'|words");
     }
