@@ -27,24 +27,27 @@ const SOURCE: Fit = Fit {
     passes: 4,
     step: 0.1,
     sparse: 2.0,
-    small: 1.0,
+    small: 5.0,
     least: 3,
+    articles: 4,
     keep: 1.0,
 };
 const BOUNDARY: Fit = Fit {
     passes: 4,
     step: 0.1,
     sparse: 2.0,
-    small: 1.0,
+    small: 5.0,
     least: 3,
+    articles: 4,
     keep: 1.0,
 };
 const CUE: Fit = Fit {
     passes: 12,
     step: 0.05,
     sparse: 2.0,
-    small: 20.0,
+    small: 30.0,
     least: 8,
+    articles: 10,
     keep: 0.3,
 };
 
@@ -140,6 +143,7 @@ fn of_spans(articles: &[&Annotated], parse: bool) -> (Engine, String, String) {
     let noted = |engine: &Engine, note: Note| {
         let mut cases = Cases::default();
         for article in articles {
+            cases.open_article();
             with_reading(article, parse, |reading| {
                 let gold = Gold::new(reading, &article.attributions);
                 note(engine, reading, &gold, &mut cases);
@@ -159,6 +163,7 @@ fn note_cues_of(engine: &Engine, article: &Annotated, parse: bool, cues: &mut Ca
     let measure = |spans: &Spans| yardstick.measure(&article.text, spans);
     let right: Vec<Measured> = article.attributions.iter().map(measure).collect();
     with_reading(article, parse, |reading| {
+        cues.open_article();
         let gold = Gold::new(reading, &article.attributions);
         let judge = |spans: &Spans| {
             let found = measure(spans);

@@ -5,6 +5,7 @@ use super::content::Parts;
 use super::engine::Candidate;
 use super::frame::Frame;
 use super::reading::Reading;
+use crate::rules::frame::{Before, CueKind};
 
 /// Which sentences a quotation that goes on may hold besides its own words, in percent.
 const QUOTED_PERCENT: usize = 90;
@@ -14,6 +15,7 @@ const FIRM: f32 = 0.7;
 
 /// Splits candidates into those that stay and those that stand inside the content of one that stays.
 pub(crate) fn settle(
+    reading: &Reading<'_>,
     candidates: Vec<Candidate>,
     threshold: f32,
 ) -> (Vec<Candidate>, Vec<Candidate>) {
@@ -21,6 +23,7 @@ pub(crate) fn settle(
         .into_iter()
         .filter(|candidate| candidate.probability >= threshold)
         .collect();
+    give_way(reading, &mut likely);
     likely.sort_by_key(|candidate| {
         (
             std::cmp::Reverse(length(&candidate.content)),
@@ -42,6 +45,76 @@ pub(crate) fn settle(
     kept.sort_by_key(|candidate| candidate.frame.head);
     nested.sort_by_key(|candidate| candidate.frame.head);
     (kept, nested)
+}
+
+/// Cuts from contents the quotation at their end that has a source and cue of its own behind it or before it: "He claimed that
+/// nothing was lost: “It is all there,” he wrote."
+fn give_way(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    let owned: Vec<Owned> = candidates.iter().filter_map(owned).collect();
+    let marks = Class::COLON
+        .or(Class::COMMA)
+        .or(Class::SEMICOLON)
+        .or(Class::DASH)
+        .or(Class::HYPHEN)
+        .or(Class::STOP);
+    let is_mark = |token: Option<usize>| token.is_some_and(|token| reading.is(token, marks));
+    for candidate in candidates.iter_mut() {
+        let (head, probability) = (candidate.frame.head, candidate.probability);
+        let Some(last) = candidate.content.last_mut() else {
+            continue;
+        };
+        let loses = |own: &&Owned| {
+            own.head != head
+                && head < own.start
+                && last.0 <= own.start
+                && own.inner <= last.1
+                && last.1 <= own.end
+                && own.probability >= probability * FIRM
+        };
+        let marked = |own: &&Owned| last.0 == own.start || is_mark(own.start.checked_sub(1));
+        if let Some(own) = owned.iter().filter(loses).find(marked) {
+            last.1 = own.start;
+            while last.0 < last.1 && is_mark(last.1.checked_sub(1)) {
+                last.1 -= 1;
+            }
+        }
+    }
+    for candidate in candidates.iter_mut() {
+        candidate.content.retain(|part| part.0 < part.1);
+    }
+    candidates.retain(|candidate| !candidate.content.is_empty());
+}
+
+/// A quotation with its own clause of attribution.
+struct Owned {
+    head: usize,
+    probability: f32,
+    /// First token of both.
+    start: usize,
+    /// One past the quotation's last token, where its clause stands behind it; where before it, of the name.
+    inner: usize,
+    /// One past the last token of both.
+    end: usize,
+}
+
+fn owned(candidate: &Candidate) -> Option<Owned> {
+    let frame = &candidate.frame;
+    let &(start, end) = candidate.content.first()?;
+    let of = |start, inner, end| Owned {
+        head: frame.head,
+        probability: candidate.probability,
+        start,
+        inner,
+        end,
+    };
+    let postposed = frame.before == Before::Quote && end <= frame.core.0 + 1 && start < end;
+    match frame.kind {
+        CueKind::Verb if postposed => Some(of(start, end, frame.core.1)),
+        CueKind::Colon => frame
+            .source
+            .map(|source| of(source.start, frame.core.1, end)),
+        _ => None,
+    }
 }
 
 /// Whether the content of one holds the cue, or more than half of the content, of the other.
@@ -83,15 +156,54 @@ pub(crate) fn join_continued(reading: &Reading<'_>, frame: &Frame, content: &mut
     };
     let mut sentence = reading.sentence(last) + 1;
     let mut before = last;
-    loop {
-        let (start, end) = reading.sentence_bounds(sentence);
+    while let Some(next) = quoted_until(reading, sentence) {
+        let (start, _) = reading.sentence_bounds(sentence);
         let same = reading.paragraph(start) == reading.paragraph(before) || goes_on(reading, start);
-        if start >= end || !same || !quoted(reading, start, end) {
+        if !(same || direct(reading, content) && own_paragraph(reading, start, next)) {
             return;
         }
-        content.push((start, end));
+        content.extend((sentence..next).map(|sentence| reading.sentence_bounds(sentence)));
         before = start;
-        sentence += 1;
+        sentence = next;
+    }
+}
+
+/// Whether all that is known of a content stands in quotation marks.
+fn direct(reading: &Reading<'_>, content: &Parts) -> bool {
+    content.iter().all(|&(start, end)| {
+        (start..end).all(|token| reading.is(token, Class::MARK) || reading.speech(token).is_some())
+    })
+}
+
+/// Whether the sentences up to `next` are a whole paragraph in one pair of marks.
+fn own_paragraph(reading: &Reading<'_>, start: usize, next: usize) -> bool {
+    let paragraph = reading.paragraph(start);
+    let opens = start
+        .checked_sub(1)
+        .is_none_or(|before| reading.paragraph(before) != paragraph);
+    let region = reading.speech(start);
+    opens
+        && region.is_some_and(|region| region.start == start && region.closed)
+        && reading.paragraph(reading.sentence_bounds(next).0) != paragraph
+}
+
+/// One past the last sentence of the quotation that a sentence opens or goes on with; none where not all of it is quoted, or
+/// somebody else claims it.
+fn quoted_until(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    let mut next = sentence;
+    loop {
+        let (start, end) = reading.sentence_bounds(next);
+        if start >= end || !quoted(reading, start, end) {
+            return None;
+        }
+        next += 1;
+        let paragraph = |sentence| reading.paragraph(reading.sentence_bounds(sentence).0);
+        let runs_on = reading
+            .region(end - 1)
+            .is_some_and(|region| region.end > end);
+        if !runs_on || paragraph(next) != paragraph(next - 1) {
+            return Some(next);
+        }
     }
 }
 
@@ -107,5 +219,7 @@ fn quoted(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         .count();
     let claimed =
         (start..end).any(|token| reading.region(token).is_none() && reading.is(token, Class::VERB));
-    !claimed && inside > 0 && inside * 100 >= words().count() * QUOTED_PERCENT
+    // "…" within a quotation is a sentence without words.
+    let held = inside > 0 || reading.region(start).is_some();
+    !claimed && held && inside * 100 >= words().count() * QUOTED_PERCENT
 }

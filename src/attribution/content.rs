@@ -132,8 +132,10 @@ fn left(reading: &Reading<'_>, frame: &Frame) -> Parts {
         return vec![(floor, end)];
     };
     let (opening, _) = reading.sentence_of(region.start);
-    let led =
-        (opening..region.start).any(|token| reading.is(token, Class::FINITE.or(Class::COLON)));
+    // "She waved: “We won,” she said." quotes aside; "The vote “was a mistake,” she said." quotes within a clause.
+    let aside = region.start > opening && reading.is(region.start - 1, Class::MARK);
+    let led = aside
+        && (opening..region.start).any(|token| reading.is(token, Class::FINITE.or(Class::COLON)));
     let start = if led { region.start } else { opening };
     let mut parts = earlier_paragraphs(reading, region);
     parts.push((start, region.end));

@@ -3,7 +3,7 @@
 use super::above;
 use super::choice;
 use super::class::Class;
-use super::frame::{Complement, Frame, before, complement, opens_speech};
+use super::frame::{Complement, Frame, before, behind_pause, complement, opens_speech, plain};
 use super::phrase::{base_start, phrase_end};
 use super::reading::Reading;
 use super::sign;
@@ -20,6 +20,9 @@ use crate::text::WordKey;
 pub(crate) type Bounds = (usize, usize);
 
 pub(crate) const ACCORDING: WordKey = WordKey::of("according");
+
+/// At the beginning of a sentence it is often taken for a name.
+const SAID: WordKey = WordKey::of("said");
 
 const TO: WordKey = WordKey::of("to");
 
@@ -80,6 +83,11 @@ fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) 
     if class.any(Class::COLON) {
         return sign::colon(reading, token, bounds);
     }
+    if token == bounds.0
+        && let Some(answer) = sign::answer(reading, token, bounds)
+    {
+        return Some(answer);
+    }
     if class.any(Class::DASH) {
         return sign::dash(reading, token, bounds);
     }
@@ -92,6 +100,9 @@ fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) 
         }
     }
     if class.any(Class::VERB) {
+        return verb(reading, token, bounds);
+    }
+    if reading.word(token) == SAID && announced(reading, token, bounds).is_some() {
         return verb(reading, token, bounds);
     }
     if misread(reading, lexicon, token, bounds) {
@@ -159,7 +170,17 @@ fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
             let adjacent =
                 source.filter(|source| matches!(source.tie, Tie::Subject | Tie::Relative));
             let start = adjacent.map_or(site.cue.0, |source| source.start.min(site.cue.0));
-            assemble(reading, site.cue, (start, from), after, site.bounds)
+            let after = match after.after {
+                // "“…,” Reed told reporters as she left": the quotation is what was said.
+                After::Clause if behind_pause(reading, start, site.bounds.0) => {
+                    plain(reading, after.start, ceiling)
+                }
+                _ => after,
+            };
+            let frame = assemble(reading, site.cue, (start, from), after, site.bounds);
+            // "said Reed in a statement": the cue does not reach over its source.
+            let cue = inverted.map_or(frame.cue, |_| site.cue);
+            Frame { cue, ..frame }
         }
         _ => {
             let after = complement(reading, site.from, ceiling);
@@ -187,11 +208,16 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
         return None;
     }
     let start = group_start_of(reading, head, floor);
-    let form = form_of(reading, start, head);
+    let announced = announced(reading, head, bounds);
+    let form = match announced {
+        Some(_) => Form::Finite,
+        None => form_of(reading, start, head),
+    };
     let mut end = head + 1;
     if reading.is(end, Class::PARTICLE) {
         end += 1;
     }
+    let first = announced.or_else(|| verb_source(reading, form, (start, end), head, bounds));
     Some(Site {
         kind: CueKind::Verb,
         form,
@@ -200,9 +226,19 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
         cue: (start, end),
         from: end,
         bounds,
-        first: verb_source(reading, form, (start, end), head, bounds),
-        settled: false,
+        first,
+        settled: announced.is_some(),
     })
+}
+
+/// The subject behind a verb that opens its sentence, where a quotation follows: "Said Reed: “…”".
+fn announced(reading: &Reading<'_>, head: usize, (floor, ceiling): Bounds) -> Option<Mention> {
+    if head != floor {
+        return None;
+    }
+    let subject = subject_after(reading, head + 1, ceiling)?;
+    let marked = reading.is(subject.end, Class::COMMA.or(Class::COLON));
+    (marked && opens_speech(reading, subject.end + 1).is_some()).then_some(subject)
 }
 
 /// Fills what every kind of cue has in common.

@@ -169,7 +169,7 @@ impl Engine {
     ) -> (Vec<Candidate>, Vec<Candidate>) {
         let mut candidates = self.candidates(reading, stages);
         if stages.nesting {
-            return conflict::settle(candidates, self.threshold);
+            return conflict::settle(reading, candidates, self.threshold);
         }
         candidates.retain(|candidate| candidate.probability >= self.threshold);
         (candidates, Vec::new())

@@ -121,7 +121,9 @@ pub(crate) fn opens_speech(reading: &Reading<'_>, token: usize) -> Option<Region
 fn clause_like(reading: &Reading<'_>, start: usize, ceiling: usize) -> Option<Complement> {
     let mark = reading.is(start, Class::COMMA.or(Class::COLON).or(Class::DASH));
     let quoted = if mark { start + 1 } else { start };
-    if quoted < ceiling && opens_speech(reading, quoted).is_some() {
+    // Behind a colon the quotation may be the next paragraph.
+    let reaches = quoted < ceiling || quoted == ceiling && reading.is(start, Class::COLON);
+    if reaches && opens_speech(reading, quoted).is_some() {
         return Some(Complement::new(After::Quote, quoted));
     }
     let word = reading.word(start);
@@ -255,7 +257,7 @@ const PREPOSITIONS: [(WordKey, After); 10] = [
 ];
 
 /// Complements that show themselves by their class only.
-fn plain(reading: &Reading<'_>, start: usize, ceiling: usize) -> Complement {
+pub(crate) fn plain(reading: &Reading<'_>, start: usize, ceiling: usize) -> Complement {
     let class = reading.class(start);
     if start >= ceiling || class.any(Class::STOP.or(Class::SEMICOLON).or(Class::QUOTE)) {
         return Complement::new(After::End, start);
@@ -290,6 +292,16 @@ fn plain(reading: &Reading<'_>, start: usize, ceiling: usize) -> Complement {
         After::Other
     };
     Complement::new(after, start)
+}
+
+/// Whether a quotation that ends with a pause, as speech does before its cue, stands right before `start`: "“We lost,”".
+pub(crate) fn behind_pause(reading: &Reading<'_>, start: usize, floor: usize) -> bool {
+    let pause = Class::COMMA
+        .or(Class::STOP)
+        .or(Class::QUESTION)
+        .or(Class::DASH);
+    before(reading, start, floor) == Before::Quote
+        && (start.saturating_sub(3)..start).any(|token| reading.is(token, pause))
 }
 
 /// What stands before the core that begins at `start`.

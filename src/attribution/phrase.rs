@@ -28,6 +28,13 @@ const BINDING: [WordKey; 17] = [
 /// "officials close to the talks": read as an adverb as often as not.
 const CLOSE: WordKey = WordKey::of("close");
 
+/// Verb forms that begin a title: "managing director".
+const TITLING: [WordKey; 3] = [
+    WordKey::of("managing"),
+    WordKey::of("acting"),
+    WordKey::of("founding"),
+];
+
 /// Whether a preposition ties what follows to the noun before it.
 pub(crate) fn binds(reading: &Reading<'_>, token: usize) -> bool {
     reading.is(token, Class::PREPOSITION.or(Class::TO)) && BINDING.contains(&reading.word(token))
@@ -79,7 +86,7 @@ fn inside_left(reading: &Reading<'_>, previous: usize, start: usize, floor: usiz
     if reading.is(previous, Class::QUOTE) {
         return reading
             .region(previous)
-            .is_some_and(|region| region.len < 3);
+            .is_some_and(|region| !region.spoken);
     }
     if reading.is(previous, Class::AND) {
         let proper = reading.is(start, Class::PROPER) && before_is(Class::PROPER);
@@ -198,7 +205,7 @@ fn inside_right(reading: &Reading<'_>, token: usize, first: usize) -> bool {
             );
     }
     if class.any(Class::QUOTE) {
-        return reading.region(token).is_some_and(|region| region.len < 3);
+        return reading.region(token).is_some_and(|region| !region.spoken);
     }
     if class.any(Class::AND) {
         return token > first
@@ -238,6 +245,7 @@ pub(crate) fn apposition_end(reading: &Reading<'_>, end: usize, ceiling: usize) 
             .or(Class::NUMBER)
             .or(Class::ADJECTIVE)
             .or(Class::POSSESSIVE);
+        let titled = TITLING.contains(&reading.word(first)) && reading.is(first + 1, Class::NOUN);
         let who = reading.word(first) == WordKey::of("who")
             || reading.word(first) == WordKey::of("whose");
         let stop = clause_stop(reading, first, ceiling);
@@ -249,11 +257,11 @@ pub(crate) fn apposition_end(reading: &Reading<'_>, end: usize, ceiling: usize) 
                 end
             };
         }
-        let close = phrase_end(reading, first, ceiling);
+        let close = phrase_end(reading, first + usize::from(titled), ceiling);
         let finite_follows = (first..stop).any(|token| reading.is(token, Class::FINITE));
         let relative = (first..stop).find(|&token| reading.is(token, Class::RELATIVE));
         let loose = reading.is(first, Class::TIME) && !reading.is(first, Class::DETERMINER);
-        if !reading.is(first, identifying)
+        if !(titled || reading.is(first, identifying))
             || close <= first
             || loose
             || (finite_follows && relative.is_none())

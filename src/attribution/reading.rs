@@ -5,7 +5,7 @@ use super::cue::ACCORDING;
 use crate::rules::frame::CueKind;
 use crate::rules::{Entry, Lexicon, Name};
 use crate::syntax::Analysis;
-use crate::text::{Case, Document, Sentence, Span, WordKey, list_marker};
+use crate::text::{Case, Document, Quotation, Sentence, Span, WordKey, list_marker};
 use std::ops::Range;
 
 /// What syntax says about the tokens of a document, one entry a token.
@@ -118,6 +118,8 @@ pub(crate) struct Region {
     pub(crate) closed: bool,
     /// Whether it is the next paragraph of the quotation before it.
     pub(crate) continues: bool,
+    /// Whether it is speech: long, or said like a sentence.
+    pub(crate) spoken: bool,
 }
 
 /// A document with its grammar; tokens beyond the ends read as nothing.
@@ -132,14 +134,14 @@ pub struct Reading<'d> {
     begins: Vec<usize>,
 }
 
-/// Quotations of fewer tokens are words held at a distance.
+/// Quotations of fewer tokens are words held at a distance, unless they stand where a sentence does.
 const LONG: usize = 3;
 
 impl<'d> Reading<'d> {
     /// Reads a document with its grammar.
     pub fn new(document: &'d Document<'d>, grammar: &'d Grammar<'d>) -> Self {
         let classes = classes(document, grammar);
-        let regions = regions(document);
+        let regions = regions(document, &classes);
         let mut region_of = vec![0; document.tokens.len()];
         for (region, number) in regions.iter().zip(1..) {
             let covered = region_of.get_mut(region.start..region.end);
@@ -229,7 +231,7 @@ impl<'d> Reading<'d> {
 
     /// The quotation the token stands in, if it is long enough to be speech.
     pub(crate) fn speech(&self, token: usize) -> Option<Region> {
-        self.region(token).filter(|region| region.len >= LONG)
+        self.region(token).filter(|region| region.spoken)
     }
 
     /// Index of the sentence of a token.
@@ -337,7 +339,7 @@ fn dateline_end(document: &Document<'_>, classes: &[Class], range: Range<usize>)
 }
 
 /// Whether a mark has a gap before and behind it.
-fn stands_apart(document: &Document<'_>, token: usize) -> bool {
+pub(crate) fn stands_apart(document: &Document<'_>, token: usize) -> bool {
     let end = |token: usize| document.tokens.get(token).map(|one| one.span.end);
     let begin = |token: usize| document.tokens.get(token).map(|one| one.span.start);
     let before = token.checked_sub(1).and_then(end);
@@ -356,7 +358,7 @@ fn classes(document: &Document<'_>, grammar: &Grammar<'_>) -> Vec<Class> {
 
 /// Outermost quotations as stretches of tokens. In single marks only closed and long ones: a lone mark is mostly an
 /// apostrophe.
-fn regions(document: &Document<'_>) -> Vec<Region> {
+fn regions(document: &Document<'_>, classes: &[Class]) -> Vec<Region> {
     document
         .quotations
         .iter()
@@ -370,6 +372,29 @@ fn regions(document: &Document<'_>) -> Vec<Region> {
             len: quotation.len(),
             closed: quotation.closed,
             continues: quotation.continues,
+            spoken: quotation.len() >= LONG || said(document, classes, quotation),
         })
         .collect()
+}
+
+/// Whether a short quotation is said: it ends as speech does, and opens its sentence or follows a verb and a comma or colon.
+/// "“No,” she said.", "She answered: “No.”"
+fn said(document: &Document<'_>, classes: &[Class], quotation: &Quotation) -> bool {
+    let (start, end) = (
+        quotation.tokens.start as usize,
+        quotation.tokens.end as usize,
+    );
+    let class = |token: Option<usize>| {
+        let class = token.and_then(|token| classes.get(token));
+        class.copied().unwrap_or_default()
+    };
+    let pauses = class(end.checked_sub(2)).any(Class::COMMA.or(Class::STOP));
+    if !quotation.closed || !pauses || quotation.is_empty() {
+        return false;
+    }
+    let before = start.checked_sub(1);
+    let opens = (document.sentence_of(start)).is_some_and(|own| own.range().start == start);
+    opens
+        || class(before).any(Class::COMMA.or(Class::COLON))
+            && class(start.checked_sub(2)).any(Class::VERB)
 }

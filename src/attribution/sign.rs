@@ -5,7 +5,7 @@ use super::cue::{Bounds, Site, assemble};
 use super::frame::{Complement, Frame, opens_speech};
 use super::mention;
 use super::phrase::{base_end, phrase_end};
-use super::reading::Reading;
+use super::reading::{Reading, stands_apart};
 use super::source::{Mention, named_at};
 use crate::rules::frame::{After, CueKind, Form};
 use crate::text::{Document, WordKey};
@@ -53,36 +53,61 @@ pub(crate) fn according_frame(
 /// Labels of the turns of an interview: they name nobody.
 const QUESTION: [WordKey; 2] = [WordKey::of("q"), WordKey::of("question")];
 const ANSWER: [WordKey; 2] = [WordKey::of("a"), WordKey::of("answer")];
+const FROM: WordKey = WordKey::of("from");
+/// The same with a stop for the colon.
+const STOPPED: [(WordKey, WordKey); 2] = [
+    (WordKey::of("q."), WordKey::of("q")),
+    (WordKey::of("a."), WordKey::of("a")),
+];
 
-/// Whether a colon behind the first word of a paragraph makes it the label of a question.
-pub(crate) fn opens_question(document: &Document<'_>, colon: usize) -> bool {
-    label(document, colon).is_some_and(|word| QUESTION.contains(&word))
+/// Whether a colon behind the first word of a paragraph, or the stop of that word, makes it the label of a question.
+pub(crate) fn opens_question(document: &Document<'_>, mark: usize) -> bool {
+    label(document, mark).is_some_and(|word| QUESTION.contains(&word))
 }
 
-/// Whether it makes it the label of an answer: the nearest label before it is that of a question.
-pub(crate) fn opens_answer(document: &Document<'_>, colon: usize) -> bool {
-    let labels = (0..colon)
+/// Whether it makes it the label of an answer: the nearest label before it is that of a question. With a stop it may be
+/// somebody's initial, so the question is the paragraph before.
+pub(crate) fn opens_answer(document: &Document<'_>, mark: usize) -> bool {
+    if !label(document, mark).is_some_and(|word| ANSWER.contains(&word)) {
+        return false;
+    }
+    let paragraph = |token| document.sentence_of(token).map(|own| own.paragraph);
+    let before = (0..mark)
         .rev()
-        .filter(|&token| label(document, token).is_some());
-    label(document, colon).is_some_and(|word| ANSWER.contains(&word))
-        && labels.map(|token| opens_question(document, token)).next() == Some(true)
+        .find(|&token| label(document, token).is_some());
+    before.is_some_and(|before| {
+        let next = paragraph(before).map(|paragraph| paragraph + 1) == paragraph(mark);
+        opens_question(document, before) && (next || document.word(mark) == ":")
+    })
 }
 
-/// The one word between the beginning of a paragraph and a colon, if it labels a turn.
-fn label(document: &Document<'_>, colon: usize) -> Option<WordKey> {
-    let first = colon.checked_sub(1)?;
-    let word = document.tokens.get(first)?.key;
+/// The one word between the beginning of a paragraph and the mark at `mark`, if it labels a turn: a colon, or the word's
+/// own stop.
+fn label(document: &Document<'_>, mark: usize) -> Option<WordKey> {
+    let own = document.tokens.get(mark)?.key;
+    let stopped = STOPPED.iter().find(|(stopped, _)| *stopped == own);
+    let (first, word) = match stopped {
+        Some(&(_, word)) => (mark, word),
+        None if document.word(mark) == ":" => {
+            let first = mark.checked_sub(1)?;
+            (first, document.tokens.get(first)?.key)
+        }
+        None => return None,
+    };
     if !QUESTION.contains(&word) && !ANSWER.contains(&word) {
         return None;
     }
     let sentence = document.sentence_of(first)?;
     let paragraph = document.paragraphs.get(sentence.paragraph as usize)?;
     let opens = document.tokens.get(first)?.span.start == paragraph.start;
-    (opens && document.word(colon) == ":").then_some(word)
+    // "A. J. Smith": an initial.
+    let next = document.word(mark + 1);
+    let initial = stopped.is_some() && next.len() == 2 && next.ends_with('.');
+    (opens && !initial).then_some(word)
 }
 
 /// "A: No, I never saw it.": an answer, whose speaker stands before the interview if anywhere.
-fn answer(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
+pub(crate) fn answer(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Option<Site> {
     opens_answer(reading.document, token).then(|| label_site(token, token, None, bounds))
 }
 
@@ -107,25 +132,43 @@ pub(crate) fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Opti
         return answer(reading, token, bounds);
     }
     let (floor, ceiling) = bounds;
-    let begin = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
+    let opening = if reading.is(floor, Class::QUOTE.or(Class::HYPHEN).or(Class::DASH)) {
         floor + 1
     } else {
         floor
     };
-    let named = begin < token
-        && (token - begin) <= 8
-        && base_end(reading, begin, token).max(phrase_end(reading, begin, token)) == token;
+    let names = |begin: usize| {
+        begin < token
+            && (token - begin) <= 8
+            && base_end(reading, begin, token).max(phrase_end(reading, begin, token)) == token
+    };
+    let quotes = opens_speech(reading, token + 1).is_some();
+    let begin = if names(opening) || !quotes {
+        opening
+    } else {
+        behind_lead(reading, token, floor).unwrap_or(opening)
+    };
     let letter = token - begin == 1
         && reading
             .document
             .tokens
             .get(begin)
             .is_some_and(|one| one.span.len() == 1);
-    if !named || letter || token + 1 >= ceiling {
+    if !names(begin) || letter || token + 1 >= ceiling {
         return None;
     }
     let source = named_at(reading, begin, token)?;
     Some(label_site(begin, token, Some(source), bounds))
+}
+
+/// Where the name begins that a colon ends behind other words: "More from the report: “…”", "Turnout fell – Ann Reed: “…”".
+fn behind_lead(reading: &Reading<'_>, colon: usize, floor: usize) -> Option<usize> {
+    let leads = |token: usize| {
+        let dash = reading.is(token, Class::DASH.or(Class::HYPHEN));
+        FROM == reading.word(token) || dash && stands_apart(reading.document, token)
+    };
+    let lead = (floor..colon).rev().find(|&token| leads(token))?;
+    Some(lead + 1)
 }
 
 pub(crate) fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {

@@ -26,6 +26,10 @@ use crate::text::{Span, WordKey};
 pub struct Cases {
     ids: HashMap<String, u32>,
     names: Vec<String>,
+    /// By piece: how many articles it was seen in, and the number of the last of them.
+    articles: Vec<(u32, u32)>,
+    /// Number of the article whose cases are noted.
+    article: u32,
     evidence: Vec<u32>,
     /// End of the evidence of each decision, and whether the decision was yes.
     decided: Vec<(usize, bool)>,
@@ -43,8 +47,15 @@ impl Evidence for Cases {
         let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let id = *self.ids.entry(name).or_insert_with_key(|name| {
             self.names.push(name.clone());
+            self.articles.push((0, 0));
             next
         });
+        if let Some((count, last)) = self.articles.get_mut(id as usize)
+            && *last != self.article
+        {
+            *count += 1;
+            *last = self.article;
+        }
         self.evidence.push(id);
     }
 }
@@ -62,12 +73,19 @@ pub struct Fit {
     pub small: f32,
     /// Evidence seen in fewer cases is left out.
     pub least: u32,
+    /// Evidence seen in fewer articles is left out: one article's way of writing is no fact about English.
+    pub articles: u32,
     /// Share of the evidence of a case that one pass looks at: less than all keeps any one piece from being relied on
     /// alone (dropout, Srivastava et al. 2014).
     pub keep: f32,
 }
 
 impl Cases {
+    /// The cases that follow are of another article.
+    pub fn open_article(&mut self) {
+        self.article += 1;
+    }
+
     /// Ends a case that was noted.
     pub fn decide(&mut self, yes: bool) {
         self.decided.push((self.evidence.len(), yes));
@@ -103,6 +121,10 @@ impl Cases {
                     .filter(|&id| {
                         seen.get(id as usize)
                             .is_some_and(|&count| count >= fit.least)
+                            && self
+                                .articles
+                                .get(id as usize)
+                                .is_some_and(|&(count, _)| count >= fit.articles)
                     })
                     .filter(|_| fit.keep >= 1.0 || chance.f32() < fit.keep)
                     .collect();

@@ -20,8 +20,10 @@ pub(crate) fn subject_after(
     if reading.is(first, Class::PRONOUN) && !reading.is(first, Class::NOMINATIVE) {
         return None;
     }
-    let end = phrase_end(reading, first, ceiling);
-    if end <= first {
+    // "said retired Gen. Ann Reed"
+    let described = reading.is(first, Class::PARTICIPLE) && reading.is(first + 1, Class::NOUN);
+    let end = phrase_end(reading, first + usize::from(described), ceiling);
+    if end <= first + usize::from(described) {
         return None;
     }
     let follows = Class::MARK

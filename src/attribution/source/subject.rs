@@ -22,6 +22,9 @@ const SELF: [WordKey; 5] = [
     WordKey::of("both"),
 ];
 
+/// A bracket behind a name holds at most so many tokens.
+const LONGEST_BRACKET: usize = 8;
+
 /// The subject that stands before the verb group at `group_start`.
 pub(crate) fn subject_before(
     reading: &Reading<'_>,
@@ -122,7 +125,7 @@ fn interrupted(reading: &Reading<'_>, close: usize, floor: usize) -> Option<Ment
         }
         let which = reading.is(first, Class::WH) && reading.word(first) != WordKey::of("who");
         let kept = !reading.is(first, left_out) && !which;
-        let start = chain_start(reading, before, floor);
+        let start = chain_start(reading, before_bracket(reading, before, floor), floor);
         let end = if kept { close } else { open };
         return Some(mention(
             start,
@@ -132,6 +135,21 @@ fn interrupted(reading: &Reading<'_>, close: usize, floor: usize) -> Option<Ment
         ));
     }
     None
+}
+
+/// The last token before a bracket that closes at `last`; `last` where none does: "Gov. Reed (R)".
+fn before_bracket(reading: &Reading<'_>, last: usize, floor: usize) -> usize {
+    if !reading.is(last, Class::BRACKET) {
+        return last;
+    }
+    let opens = (floor..last)
+        .rev()
+        .take(LONGEST_BRACKET)
+        .find(|&token| reading.is(token, Class::BRACKET));
+    opens
+        .and_then(|opens| opens.checked_sub(1))
+        .filter(|&before| before >= floor && reading.is(before, Class::NOMINAL))
+        .unwrap_or(last)
 }
 
 fn shares_mark(reading: &Reading<'_>, token: usize, class: Class) -> bool {
