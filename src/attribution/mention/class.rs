@@ -98,6 +98,12 @@ classes!(
     WITHHELD = 49,
     /// Opens the reason why.
     REASON = 50,
+    /// Ends the name of a site: "Road".
+    SITE = 51,
+    /// Ends the name of a site or of a person: "Hill".
+    SITE_OR_SURNAME = 52,
+    /// Opens the name of a site: "Mount".
+    SITE_OPENING = 53,
 );
 
 impl Class {

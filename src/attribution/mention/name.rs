@@ -342,7 +342,7 @@ fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, b
         } else {
             Class::default()
         });
-    if known.any(Class::MEDIA_NAME) && !titled {
+    if known.any(Class::MEDIA_NAME) && !titled && !is_bare_surname(words, core) {
         return (Sort::Media, true);
     }
     if known.any(Class::INSTITUTION_NAME) && !titled {
@@ -355,6 +355,10 @@ fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, b
         return (Sort::Place, true);
     }
     let last = core.end.saturating_sub(1);
+    if core.len() > 1 && (words.is(last, Class::SITE) || words.is(core.start, Class::SITE_OPENING))
+    {
+        return by_site(words, core);
+    }
     let article = core
         .start
         .checked_sub(1)
@@ -363,6 +367,28 @@ fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, b
         return (Sort::Person, true);
     }
     by_shape(words, core, article)
+}
+
+/// "Hill said" is somebody of that name, "The Hill said" the newspaper.
+fn is_bare_surname(words: &Words<'_, '_>, core: &Range<usize>) -> bool {
+    let article = core
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| words.has(before, "the"));
+    core.len() == 1 && !article && words.is(core.start, Class::SITE_OR_SURNAME)
+}
+
+/// "Dock Road", "Mount Hood" are places; "Port Calder Council" is none.
+fn by_site(words: &Words<'_, '_>, core: &Range<usize>) -> (Sort, bool) {
+    let last = core.end.saturating_sub(1);
+    let organization = Class::ORGANIZATION
+        .or(Class::ORGANIZATIONS)
+        .or(Class::SUFFIX);
+    if words.is(last, organization) && !words.is(last, Class::SITE) {
+        (Sort::Organization, true)
+    } else {
+        (Sort::Place, true)
+    }
 }
 
 fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort, bool) {
@@ -411,7 +437,20 @@ fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort,
     if article || core.clone().any(|token| words.has(token, "&")) {
         return (Sort::Organization, false);
     }
+    if !initial && words.is(last, Class::SITE_OR_SURNAME) && is_where(words, core.start) {
+        return (Sort::Place, false);
+    }
     (Sort::Person, initial)
+}
+
+/// Whether a name says where something is: "on Beacon Hill", not "for Winona Hill".
+fn is_where(words: &Words<'_, '_>, start: usize) -> bool {
+    const WHERE: [&str; 11] = [
+        "in", "on", "at", "near", "into", "through", "across", "along", "around", "past", "beside",
+    ];
+    start
+        .checked_sub(1)
+        .is_some_and(|before| WHERE.iter().any(|word| words.has(before, word)))
 }
 
 /// The head of a name: the word before "of", or the last.

@@ -9,6 +9,9 @@ use super::{
 };
 use std::ops::Range;
 
+/// Most names, and the description itself, that are looked at before a comma: "the secretary of state for Wales, …".
+const NAMES_INSIDE: usize = 4;
+
 /// Ties descriptions to the names beside them, so that "the senator" can be found later.
 pub(super) fn tie(
     words: &Words<'_, '_>,
@@ -161,7 +164,7 @@ fn is_one_phrase(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
     (start + 1..end).all(|token| words.is_capital(token) || words.has(token, "and"))
 }
 
-/// The description that a name closes: "the prime minister's spokesman, John Smith,".
+/// The description that a name closes: "the prime minister's spokesman, John Smith,", "the mayor of Ardley, Winona Hill,".
 fn described_before(words: &Words<'_, '_>, mentions: &[Mention], index: usize) -> Option<usize> {
     let mention = mentions.get(index)?;
     let comma = mention
@@ -169,19 +172,33 @@ fn described_before(words: &Words<'_, '_>, mentions: &[Mention], index: usize) -
         .start
         .checked_sub(1)
         .filter(|&comma| words.is_comma(comma))?;
-    let head = comma.checked_sub(1)?;
-    let described = index.checked_sub(1)?;
-    let before = mentions.get(described)?;
     let closed = words.is_mark(mention.tokens.end) && !words.is_hyphen(mention.tokens.end);
-    let description = before.description()?;
+    let (described, before) = described_up_to(words, mentions.get(..index)?, comma)?;
+    // "The mayor of Ardley, Kent, …": one word may be where Ardley lies.
+    let whole_name = mention.name().is_some_and(|name| name.core.len() > 1);
+    let beside = before.anchor() + 1 == comma;
     let opens = words.before_is(before.tokens.start, Class::PREPOSITION)
         && words.opens_sentence(before.tokens.start.saturating_sub(1));
-    let fits = before.anchor() == head
-        && closed
-        && !opens
-        && description.determiner != Determiner::Bare
-        && words.same_sentence(head, mention.anchor());
-    fits.then_some(described)
+    let bare = before.description()?.determiner == Determiner::Bare;
+    let near = words.same_sentence(before.anchor(), mention.anchor());
+    (closed && !opens && !bare && near && (whole_name || beside)).then_some(described)
+}
+
+/// The description that ends at a comma, alone or with what follows its noun: the names in "the mayor of Ardley" are
+/// mentions of their own.
+fn described_up_to<'m>(
+    words: &Words<'_, '_>,
+    mentions: &'m [Mention],
+    comma: usize,
+) -> Option<(usize, &'m Mention)> {
+    let inside = mentions.iter().enumerate().rev().take(NAMES_INSIDE);
+    let mut described = inside.filter(|(_, mention)| mention.description().is_some());
+    let (at, mention) = described.next()?;
+    let head = mention.anchor();
+    let complement = words.has(head + 1, "of") || words.has(head + 1, "for");
+    let ends = head + 1 == comma
+        || complement && description::complement_end(words, head, words.len()) == comma;
+    ends.then_some((at, mention))
 }
 
 /// "Zelensky himself": which pronoun agrees.

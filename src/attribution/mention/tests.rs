@@ -44,6 +44,16 @@ fn sources(marked: &str) -> (Vec<Attribution>, Vec<Source>) {
     (attributions, sources)
 }
 
+/// What the sources of the mentions in brackets are.
+fn kinds(marked: &str) -> String {
+    let kinds: Vec<_> = sources(marked)
+        .1
+        .iter()
+        .map(|source| format!("{:?}", source.kind))
+        .collect();
+    kinds.join("; ")
+}
+
 /// The labels of the sources of the mentions in brackets, `-` where there is none.
 fn labels(marked: &str) -> String {
     let (attributions, sources) = sources(marked);
@@ -154,6 +164,59 @@ fn titles_roles_and_pronouns_take_up_the_name_beside_them() {
         labels("Texas Sen. Ted Gray met reporters. [The Texas senator] said no."),
         "Ted Gray"
     );
+}
+
+#[test]
+fn an_office_with_its_place_takes_up_the_name_behind_it() {
+    assert_eq!(
+        labels(
+            "The mayor of Ardley, Susan Hart, opened the bridge. [The mayor] smiled. [She] left."
+        ),
+        "Susan Hart; Susan Hart"
+    );
+    assert_eq!(
+        labels(
+            "The head of Brightwell Foods, Omar Haddad, left on Monday. [Haddad] was tired, [the head] said."
+        ),
+        "Omar Haddad; Omar Haddad"
+    );
+    // "Kent" is where Ardley lies, and Anna Bell is not the president.
+    assert_eq!(
+        labels("[The mayor of Ardley], Kent, said no."),
+        "The mayor of Ardley"
+    );
+    assert_eq!(
+        labels("After meeting the president of France, Anna Bell left. [The president] stayed."),
+        "the president of France"
+    );
+}
+
+#[test]
+fn a_road_or_a_river_is_nobody() {
+    for site in [
+        "Dock Road",
+        "Logan Airport",
+        "the Hudson River",
+        "Mount Hood",
+        "Beacon Hill",
+    ] {
+        assert_eq!(
+            labels(&format!(
+                "A lorry overturned on {site}. [The mayor] was there."
+            )),
+            "The mayor",
+            "{site}"
+        );
+    }
+    assert_eq!(
+        labels("Winona Hill, the mayor, was there. [Hill] smiled, and [the mayor] left."),
+        "Winona Hill; Winona Hill"
+    );
+    assert_eq!(
+        kinds("[Downing Street] said no. [Port Calder Council] agreed."),
+        "Organization; Organization"
+    );
+    assert_eq!(kinds("[The Hill] reported it."), "Media");
 }
 
 #[test]
