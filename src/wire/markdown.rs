@@ -71,17 +71,36 @@ fn end(tag: TagEnd, draft: &mut Draft<'_>) {
     }
 }
 
+/// The items of a list, `[a, b]` or one a line behind a hyphen, with commas between them; none where there is no list.
+fn listed(value: &str, below: &std::str::Lines<'_>) -> Option<String> {
+    let bare = |item: &str| item.trim().trim_matches(['"', '\'']).to_owned();
+    let value = value.trim();
+    let items: Vec<String> = if value.is_empty() {
+        let items = below
+            .clone()
+            .map_while(|line| line.trim().strip_prefix("- "));
+        items.map(bare).collect()
+    } else {
+        let inside = value.strip_prefix('[')?.strip_suffix(']')?;
+        inside.split(',').map(bare).collect()
+    };
+    (!items.is_empty()).then(|| items.join(", "))
+}
+
 /// `key: value` or `key = value` lines; anything else of YAML and TOML is left alone.
 fn front_matter(front: &str, draft: &mut Draft<'_>) {
-    for line in front.lines() {
+    let mut lines = front.lines();
+    while let Some(line) = lines.next() {
         let Some((key, value)) = line.split_once([':', '=']) else {
             continue;
         };
+        let listed = listed(value, &lines);
+        let value = listed.as_deref().unwrap_or(value);
         let value = value.trim().trim_matches(['"', '\'']);
         match key.trim().to_ascii_lowercase().as_str() {
             "id" | "slug" if draft.article.id.is_empty() => value.clone_into(&mut draft.article.id),
             "title" | "headline" => draft.headline(value),
-            "author" | "byline" => draft.byline(value),
+            "author" | "authors" | "byline" => draft.byline(value),
             "date" | "published" => {
                 draft.article.dates.published = draft.date("date", Some(value));
             }

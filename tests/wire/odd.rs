@@ -54,6 +54,18 @@ fn a_body_is_found_wherever_a_sender_may_have_put_it() {
 fn bylines_are_read_as_lists_as_objects_and_without_spaces() {
     for (document, expected) in [
         (
+            "---\ntitle: Ferry\nauthors:\n  - Ada Berg\n  - \"Ola Brandt\"\ntags:\n  - port\n---\n\nBODY\n",
+            vec!["Ada Berg", "Ola Brandt"],
+        ),
+        (
+            "+++\ntitle = \"Ferry\"\nauthors = [\"Ada Berg\", \"Ola Brandt\"]\n+++\n\nBODY\n",
+            vec!["Ada Berg", "Ola Brandt"],
+        ),
+        (
+            "---\ntitle: Ferry\nauthor:\ndate: 2026-03-03\n---\n\nBODY\n",
+            vec![],
+        ),
+        (
             r#"{"uri": "a", "by": ["Ada Berg", "Ola Brandt"], "body_text": "BODY"}"#,
             vec!["Ada Berg", "Ola Brandt"],
         ),
