@@ -1,7 +1,7 @@
 //! What syntax knows of one document.
 
 use super::{
-    Chunk, Parse, Syntax, Tag, chunk,
+    Chunk, Parse, Syntax, Tag, age, chunk,
     feature::{Word, mark_quoted},
     lemma,
     transition::State,
@@ -41,6 +41,7 @@ impl<'d> Analysis<'d> {
             let words = words.get(sentence.range()).unwrap_or_default();
             syntax.tagger.tag(words, &mut tags);
         }
+        age::name_ages(document, &mut tags);
         let lemmas = (document.tokens.iter().zip(&tags))
             .map(|(token, &tag)| lemma::lemma_key(token.span.of(document.text), token.key, tag))
             .collect();

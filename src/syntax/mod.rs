@@ -12,6 +12,7 @@
 //! assert_eq!(analysis.lemma(2), WordKey::of("say"));
 //! ```
 
+mod age;
 mod analysis;
 mod chunk;
 mod feature;
@@ -25,6 +26,7 @@ mod tagger;
 pub mod training;
 mod transition;
 
+pub(crate) use age::is_age_noun;
 pub use analysis::Analysis;
 pub use chunk::{Chunk, ChunkKind};
 pub use label::{Relation, Tag};

@@ -129,7 +129,8 @@ pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> 
     while at < end && at - head < 2 * LONGEST && words.same_sentence(at, head) {
         let stops = words.is_mark(at) && !words.is_hyphen(at)
             || (words.is(at, Class::RELATIVE.or(Class::VERB)) || words.is_finite(at))
-                && !words.is_capital(at);
+                && !words.is_capital(at)
+            || words.is_gerund(at) && words.before_is(at, Class::PREPOSITION);
         if stops {
             break;
         }

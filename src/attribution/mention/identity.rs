@@ -158,11 +158,16 @@ impl Bearers<'_, '_, '_> {
         if referent.keys == keys {
             return if keys.len() > 1 { 90 } else { 65 };
         }
-        if !evidence.meets(referent.agreement) || !alike(referent.sort, name.sort) {
+        let named = if self.may_be_surname(name, keys) {
+            Sort::Unknown
+        } else {
+            name.sort
+        };
+        if !evidence.meets(referent.agreement) || !alike(referent.sort, named) {
             return 0;
         }
         let personal = matches!(referent.sort, Sort::Person | Sort::Unknown)
-            && matches!(name.sort, Sort::Person | Sort::Unknown);
+            && matches!(named, Sort::Person | Sort::Unknown);
         let (long, short) = if referent.keys.len() >= keys.len() {
             (&referent.keys[..], keys)
         } else {
@@ -187,6 +192,14 @@ impl Bearers<'_, '_, '_> {
             return 60;
         }
         0
+    }
+
+    /// "Fox" without an article is the broadcaster only where nobody is called Fox.
+    fn may_be_surname(&self, name: &Name, keys: &[WordKey]) -> bool {
+        name.sort == Sort::Media
+            && keys.len() == 1
+            && !self.words.is_upper(name.core.start)
+            && !self.words.before_is(name.core.start, Class::DEFINITE)
     }
 
     /// The same surname, and first names that may be one: "Bernie Sanders" and "Bernard Sanders".

@@ -246,7 +246,7 @@ fn core_start(words: &Words<'_, '_>, run: &Range<usize>) -> usize {
 /// Whether a word of a run is a title there: not in "Dean Baker", "Charlie King", "the Philippine Star".
 fn is_title(words: &Words<'_, '_>, run: &Range<usize>, token: usize) -> bool {
     let first = token == run.start;
-    let opens = first && run.len() > 2 && words.is(token + 1, Class::FIRST_NAME);
+    let opens = first && run.len() > 2 && opens_name(words, run, token);
     let role = words.is(token, Class::ROLE) && (!first || opens);
     let title = words.is(token, Class::TITLE) || role;
     if words.is(token, Class::COURTESY) {
@@ -260,6 +260,21 @@ fn is_title(words: &Words<'_, '_>, run: &Range<usize>, token: usize) -> bool {
         && token > run.start
         && words.is(token, Class::MASTHEAD.or(Class::GROUP));
     title && !first_name && !surname && !masthead
+}
+
+/// Whether a role that stands first in a run belongs to the name behind it: "Analyst Ming Kuo", but not "Baker County".
+fn opens_name(words: &Words<'_, '_>, run: &Range<usize>, role: usize) -> bool {
+    let institution = Class::ORGANIZATION
+        .or(Class::ORGANIZATIONS)
+        .or(Class::SUFFIX)
+        .or(Class::MASTHEAD)
+        .or(Class::SITE)
+        .or(Class::DOCUMENT)
+        .or(Class::GROUP);
+    words.is(role + 1, Class::FIRST_NAME)
+        || words.opens_sentence(role)
+            && !words.is(role, Class::FIRST_NAME)
+            && !run.clone().any(|token| words.is(token, institution))
 }
 
 /// After "of State", "of the Interior", "of Homeland Security" in "Secretary of State John Kerry".

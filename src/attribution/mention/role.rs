@@ -7,6 +7,7 @@ use super::{
     referent::{Referent, ReferentId, Referents},
     words::Words,
 };
+use crate::text::WordKey;
 use std::ops::Range;
 
 /// Most names, and the description itself, that are looked at before a comma: "the secretary of state for Wales, …".
@@ -103,12 +104,7 @@ fn after_details(
     if words.has(at, "(") {
         let close = (at..at + 8).find(|&token| words.has(token, ")"));
         if let (Some(close), Some(referent)) = (close, referents.get_mut(id)) {
-            for token in at..close {
-                let key = words.lexicon.full(words.key(token));
-                if words.is(token, Class::PLACE) && !referent.modifiers.contains(&key) {
-                    referent.modifiers.push(key);
-                }
-            }
+            learn_seat(words, at + 1..close, referent);
             at = close + 1;
         }
     }
@@ -120,9 +116,33 @@ fn after_details(
     }
     let party = words.is_comma(at) && words.is_capital(at + 1) && words.is_hyphen(at + 2);
     if party && words.is_comma(at + 4) {
+        if let Some(referent) = referents.get_mut(id) {
+            learn_seat(words, at + 1..at + 4, referent);
+        }
         at += 4;
     }
     at
+}
+
+/// "D-Ohio": by his party and his state he may be called later, "the Ohio Democrat".
+fn learn_seat(words: &Words<'_, '_>, seat: Range<usize>, referent: &mut Referent) {
+    const PARTIES: [(&str, WordKey); 3] = [
+        ("d", WordKey::of("democrat")),
+        ("r", WordKey::of("republican")),
+        ("i", WordKey::of("independent")),
+    ];
+    let party = PARTIES
+        .iter()
+        .find(|(letter, _)| words.has(seat.start, letter));
+    if let Some((_, party)) = party {
+        referent.roles.push(*party);
+    }
+    for token in seat {
+        let key = words.lexicon.full(words.key(token));
+        if words.is(token, Class::PLACE) && !referent.modifiers.contains(&key) {
+            referent.modifiers.push(key);
+        }
+    }
 }
 
 /// The description that follows a name: ", the Foreign Ministry spokeswoman", ", who is the mayor of".

@@ -220,6 +220,54 @@ fn a_road_or_a_river_is_nobody() {
 }
 
 #[test]
+fn an_age_takes_up_the_person_it_is_the_age_of() {
+    assert_eq!(
+        labels("Nina Holm will go. “No,” [the 34-year-old] told a friend."),
+        "Nina Holm"
+    );
+    assert_eq!(
+        labels("Nina Holm will go. [The 34-year-old law] stays."),
+        "The 34-year-old law"
+    );
+}
+
+#[test]
+fn party_and_state_say_which_member_is_meant() {
+    assert_eq!(
+        labels(
+            "Sen. Karen Holt (D-Ohio) met Sen. Mark Ruiz, R-Texas, on Monday. [The Ohio Democrat] said no. [The Republican] said yes."
+        ),
+        "Karen Holt; Mark Ruiz"
+    );
+}
+
+#[test]
+fn a_role_that_opens_the_sentence_is_no_part_of_the_name() {
+    assert_eq!(
+        labels("[Analyst Ming Kuo] wrote. [CEO Tim Cook] left. [Kuo] stayed."),
+        "Ming Kuo; Tim Cook; Ming Kuo"
+    );
+    assert_eq!(labels("[Baker County] said no."), "Baker County");
+}
+
+#[test]
+fn a_surname_that_is_also_a_broadcaster_is_somebody_where_somebody_has_it() {
+    assert_eq!(
+        labels("Gina Fox, an attorney, spoke. [Fox] says no."),
+        "Gina Fox"
+    );
+    assert_eq!(kinds("[Fox] says no."), "Media");
+}
+
+#[test]
+fn what_an_institution_is_accused_of_is_no_part_of_its_name() {
+    assert_eq!(
+        labels("Aydin accused the government of acting slowly. [The government] said no."),
+        "the government"
+    );
+}
+
+#[test]
 fn an_owner_is_not_what_he_owns() {
     assert_eq!(
         labels("Ann Reed won. [Reed’s campaign] said so. [Reed’s] view is known."),

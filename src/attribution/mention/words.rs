@@ -1,7 +1,7 @@
 //! The tokens of a document with what the word lists say of each.
 
 use super::{Lexicon, class::Class};
-use crate::syntax::Tag;
+use crate::syntax::{Tag, is_age_noun};
 use crate::text::{Case, Document, Span, WordKey};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -24,10 +24,13 @@ const HYPHEN: WordKey = WordKey::of("-");
 
 impl<'d, 't> Words<'d, 't> {
     pub(super) fn read(document: &'d Document<'t>, tags: &'d [Tag], lexicon: &'d Lexicon) -> Self {
-        let classes = document
-            .tokens
-            .iter()
-            .map(|token| lexicon.classes(token.key));
+        let classes = document.tokens.iter().enumerate().map(|(at, token)| {
+            if is_age_noun(document, tags, at) {
+                Class::ROLE.or(Class::EPITHET)
+            } else {
+                lexicon.classes(token.key)
+            }
+        });
         let mut words = Self {
             document,
             lexicon,
@@ -92,6 +95,11 @@ impl<'d, 't> Words<'d, 't> {
     /// "leaving", "surveyed", by its tag.
     pub(super) fn is_participle(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::Vbg | Tag::Vbn)
+    }
+
+    /// "acting" in "the government of acting too slowly", by its tag.
+    pub(super) fn is_gerund(&self, token: usize) -> bool {
+        self.tag(token) == Tag::Vbg
     }
 
     /// "surveyed", by its tag.
@@ -256,8 +264,9 @@ impl<'d, 't> Words<'d, 't> {
             .clone()
             .next_back()
             .is_some_and(|last| self.has(last, "."));
-        let enough = if stops { 5 } else { 4 };
-        all >= enough && capital * 10 >= all * 8
+        // Headlines end without a stop. A sentence that is nearly all names ends with one: "Karen Holt (D-Ohio) spoke."
+        let (enough, share) = if stops { (5, 10) } else { (4, 8) };
+        all >= enough && capital * 10 >= all * share
     }
 
     /// Words that title case leaves small.
