@@ -14,6 +14,8 @@ const MOST: usize = 5;
 const ONE_IN: usize = 3;
 /// Sentences more alike than this say the same.
 const ALIKE: f32 = 0.5;
+/// From here on an indirect claim is more likely right than wrong.
+const SURE: f32 = 0.5;
 
 /// The claims of the most salient sentences that stand alone, in document order.
 pub(super) fn key_points(study: &Study<'_>) -> Vec<KeyPoint> {
@@ -56,6 +58,7 @@ fn key_point(study: &Study<'_>, at: usize) -> Option<KeyPoint> {
                 study.material.attributed.attributions.get(id.0 as usize)?,
             ))
         })
+        .filter(|(_, attribution)| is_sure(attribution))
         .max_by_key(|(id, attribution)| {
             (covered(attribution, sentence.span), std::cmp::Reverse(*id))
         });
@@ -74,6 +77,11 @@ fn key_point(study: &Study<'_>, at: usize) -> Option<KeyPoint> {
         text: sentence.text,
         span: sentence.span,
     })
+}
+
+/// Whether a sentence is more likely somebody's claim than the reporter's: "Engineers will measure the arches" is hardly one.
+fn is_sure(attribution: &Attribution) -> bool {
+    attribution.confidence >= SURE || attribution.quoting != Quoting::Indirect
 }
 
 /// The parts of the content that stand in `span`.
