@@ -89,53 +89,57 @@ fn head(page: &mut String, seen: usize, apart: usize) {
     );
 }
 
+/// What the recall of each of [`Kind::ALL`] must reach.
+const RECALL: [Asked; 3] = [85.0, 68.0, 48.0];
+
+/// What each measure must reach on the articles kept apart, in percent; 0 where nothing is asked.
+type Asked = f64;
+
 fn table(page: &mut String, kept: &Scores, own: &Scores) {
-    let mut line = |name: &str, of: &dyn Fn(&Scores) -> f64| {
+    page.push_str(
+        "| measure, percent | at least | kept apart | seen | gap |\n|---|---|---|---|---|\n",
+    );
+    let mut line = |name: &str, asked: Asked, of: &dyn Fn(&Scores) -> f64| {
         let (kept, own) = (percent(of(kept)), percent(of(own)));
+        let asked = if asked > 0.0 {
+            format!("{asked}")
+        } else {
+            String::new()
+        };
         let _infallible = writeln!(
             page,
-            "| {name} | {kept:.1} | {own:.1} | {:.1} |",
+            "| {name} | {asked} | {kept:.1} | {own:.1} | {:.1} |",
             own - kept
         );
     };
-    line("measure", &|_| 0.0);
+    let all = |measure: Measure| move |s: &Scores| s.all.figures(measure).f1;
     line(
         "headline F1 (content and source both at least half)",
-        &|s| s.all.figures(Measure::WholeHalf).f1,
+        62.0,
+        &all(Measure::WholeHalf),
     );
-    line("headline precision", &|s| {
+    line("headline precision", 0.0, &|s| {
         s.all.figures(Measure::WholeHalf).precision
     });
-    line("headline recall", &|s| {
+    line("headline recall", 0.0, &|s| {
         s.all.figures(Measure::WholeHalf).recall
     });
-    line("speech/speech F1", &|s| {
+    line("speech/speech F1", 72.0, &|s| {
         s.speech.figures(Measure::WholeHalf).f1
     });
-    for kind in Kind::ALL {
+    for (kind, asked) in Kind::ALL.into_iter().zip(RECALL) {
         let name = format!("{} recall", kind.name());
-        line(&name, &|s| {
+        line(&name, asked, &|s| {
             s.all.figures_of(Measure::WholeHalf, kind).recall
         });
     }
-    line("cue F1", &|s| s.all.figures(Measure::CueOverlap).f1);
-    line("content F1, at least half", &|s| {
-        s.all.figures(Measure::ContentHalf).f1
-    });
-    line("content F1, all words", &|s| {
-        s.all.figures(Measure::ContentStrict).f1
-    });
-    line("whole F1, all words", &|s| {
-        s.all.figures(Measure::WholeStrict).f1
-    });
-    line("source right where the content is", &|s| {
+    line("cue F1", 75.0, &all(Measure::CueOverlap));
+    line("content F1, at least half", 0.0, &all(Measure::ContentHalf));
+    line("content F1, all words", 0.0, &all(Measure::ContentStrict));
+    line("whole F1, all words", 0.0, &all(Measure::WholeStrict));
+    line("source right where the content is", 0.0, &|s| {
         s.all.source_given_content()
     });
-    let empty = "| measure | 0.0 | 0.0 | 0.0 |\n";
-    *page = page.replace(
-        empty,
-        "| measure, percent | kept apart | seen | gap |\n|---|---|---|---|\n",
-    );
 }
 
 /// The same with the halves exchanged: a gap between two halves is also one of how hard each is.
@@ -152,7 +156,7 @@ fn turned(
     );
     let headline = |scores: &Scores| percent(scores.all.figures(Measure::WholeHalf).f1);
     page.push_str(
-        "\n## The halves exchanged\n\nThe same fit on the later articles, with the earlier ones kept apart: what both halves score when seen and when\nkept apart tells how much of a gap is the table's memory, and how much is that one half is harder. The mean of both\ndirections is free of the second.\n\n\
+        "\n## The halves exchanged\n\nThe same fit on the later articles, with the earlier ones kept apart: what both halves score when seen and when\nkept apart tells how much of a gap is the table's memory, and how much is that one half is harder. The mean of both\ndirections is free of the second; it must be 3 at most.\n\n\
          | headline F1 | kept apart | seen | gap |\n|---|---|---|---|\n",
     );
     let mut line = |name: &str, kept: f64, own: f64| {

@@ -40,7 +40,7 @@ pub(crate) fn section(page: &mut String, articles: &[&Annotated]) -> Result<(), 
     let _infallible = write!(
         page,
         "\n## Speed and size\n\nOne thread, everything on (attribution, speakers, summary, findings), by the clock: **{:.0} articles a second** of {} words\n\
-         ({count} articles kept apart, the fastest of {ROUNDS} rounds).\n\n| embedded table | megabytes |\n|---|---|\n",
+         ({count} articles kept apart, the fastest of {ROUNDS} rounds); at least 200 are asked, and tables of at most 10 megabytes.\n\n| embedded table | megabytes |\n|---|---|\n",
         f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / seconds,
         all / count,
     );
