@@ -170,7 +170,11 @@ fn described_after(
                 && words.is(start, Class::DETERMINER)
                 && is_one_phrase(words, start, first)
     };
-    let mut found = near.filter(|(_, mention)| mention.description().is_some() && begins(mention));
+    // "the president's press secretary" is not the president.
+    let whole = |mention: &Mention| !words.is_possessive_mark(mention.tokens.end);
+    let mut found = near.filter(|(_, mention)| {
+        mention.description().is_some() && begins(mention) && whole(mention)
+    });
     let (described, mention) = found.next()?;
     let bare = mention.description()?.determiner == Determiner::Bare;
     let plain = !bare || words.is(mention.anchor(), Class::ROLE) && !be;

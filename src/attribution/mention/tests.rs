@@ -220,6 +220,16 @@ fn a_road_or_a_river_is_nobody() {
 }
 
 #[test]
+fn a_role_is_read_whole_and_not_as_the_one_it_serves() {
+    let (_, sources) =
+        sources("Ms Amy Chen, the president’s press secretary, spoke. [Chen] said no.");
+    assert_eq!(
+        sources[0].role.as_deref(),
+        Some("president’s press secretary")
+    );
+}
+
+#[test]
 fn an_age_takes_up_the_person_it_is_the_age_of() {
     assert_eq!(
         labels("Nina Holm will go. “No,” [the 34-year-old] told a friend."),
