@@ -173,9 +173,7 @@ fn is_inside_name(words: &Words<'_, '_>, start: usize, and: usize) -> bool {
         .find(|&token| !words.is_capital(token))
         .unwrap_or(and + 5);
     let office = words.is(end - 1, Class::ORGANIZATION) && end - and > 2;
-    let article = start
-        .checked_sub(1)
-        .is_some_and(|before| words.has(before, "the"));
+    let article = has_article(words, start);
     office
         && article
         && and - start <= 2
@@ -374,23 +372,25 @@ fn sort_of(words: &Words<'_, '_>, core: &Range<usize>, titled: bool) -> (Sort, b
     {
         return by_site(words, core);
     }
-    let article = core
-        .start
-        .checked_sub(1)
-        .is_some_and(|before| words.has(before, "the"));
+    let article = has_article(words, core.start);
     if first_name && !article && !words.is(last, Class::SUFFIX) {
         return (Sort::Person, true);
     }
     by_shape(words, core, article)
 }
 
+/// Whether "the" stands before a name.
+fn has_article(words: &Words<'_, '_>, start: usize) -> bool {
+    start
+        .checked_sub(1)
+        .is_some_and(|before| words.has(before, "the"))
+}
+
 /// "Hill said" is somebody of that name, "The Hill said" the newspaper.
 fn is_bare_surname(words: &Words<'_, '_>, core: &Range<usize>) -> bool {
-    let article = core
-        .start
-        .checked_sub(1)
-        .is_some_and(|before| words.has(before, "the"));
-    core.len() == 1 && !article && words.is(core.start, Class::SITE_OR_SURNAME)
+    core.len() == 1
+        && !has_article(words, core.start)
+        && words.is(core.start, Class::SITE_OR_SURNAME)
 }
 
 /// "Dock Road", "Mount Hood" are places; "Port Calder Council" is none.
