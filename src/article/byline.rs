@@ -45,7 +45,7 @@ impl Byline {
     pub fn of_field(raw: &str) -> Self {
         let raw = raw.trim();
         let names = without_opener(raw).unwrap_or(raw);
-        let (people, outlet) = if raw.len() <= LONGEST_FIELD {
+        let (people, outlet) = if raw.len() <= LONGEST_FIELD && !words().is_initials(raw) {
             people_and_outlet(names)
         } else {
             (Vec::new(), None)
@@ -64,7 +64,11 @@ impl Byline {
 
     /// Reads a line of the text: a byline only if it opens with "By" and only names follow.
     pub fn of_line(line: &str) -> Option<Self> {
-        let raw = line.trim().trim_matches(['*', '_']);
+        // "By Ada Berg =" as dpa ends the lines above a story.
+        let raw = line
+            .trim_end_matches([' ', '='])
+            .trim()
+            .trim_matches(['*', '_']);
         // "BYLINE: Ada Berg." as archives write it.
         let labelled = raw
             .split(' ')

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::byline::is_outlet;
 use super::words::words;
-use super::{Article, Byline, Note};
+use super::{Article, Byline, Note, SkipReason};
 use crate::text::Span;
 
 /// A stretch of the text that is not copy.
@@ -33,6 +33,8 @@ pub enum FurnitureKind {
 
 /// Lines from the top among which headline, byline and dateline are looked for.
 const TOP_LINES: usize = 6;
+/// Most lines above a story by which a wire names it.
+const MOST_HEADERS: usize = 3;
 /// Lines from the bottom among which a byline is looked for.
 const BOTTOM_LINES: usize = 4;
 /// Longest dateline in bytes up to the mark that ends it.
@@ -53,11 +55,14 @@ pub fn recognise(article: &mut Article) {
     if let Some(first) = lines.get(body) {
         mark_dateline(article, &text, *first);
     }
-    for line in &lines {
+    let mut is_over = false;
+    for (index, line) in lines.iter().enumerate() {
         if article.furniture.len() >= MOST_FURNITURE {
             break;
         }
-        if words().is_other(line.of(&text)) && !is_marked(article, *line) {
+        let is_other = words().is_other(line.of(&text));
+        is_over = is_over || is_other && index > body && words().is_end(line.of(&text));
+        if (is_over || is_other) && !is_marked(article, *line) {
             article.mark(*line, FurnitureKind::Other);
         }
     }
@@ -66,17 +71,20 @@ pub fn recognise(article: &mut Article) {
 
 /// Marks headline and bylines at the top; returns the index of the first line of copy.
 fn mark_top(article: &mut Article, text: &str, lines: &[Span]) -> usize {
-    let mut next = 0;
-    if let Some(line) = lines.first()
-        && is_headline(article, text, lines)
+    let headers = take_headers(article, text, lines);
+    let mut next = headers;
+    let lines_below = lines.get(next..).unwrap_or_default();
+    if let Some(line) = lines_below.first()
+        && is_headline(article, text, lines_below)
     {
         article.mark(*line, FurnitureKind::Headline);
         article
             .headline
             .get_or_insert_with(|| line.of(text).to_owned());
-        next = 1;
+        next += 1;
     }
-    for (index, line) in lines.iter().enumerate().take(TOP_LINES).skip(next) {
+    let top = lines.iter().enumerate().take(headers + TOP_LINES);
+    for (index, line) in top.skip(next) {
         let follows_byline = index == next && article.furniture.last().is_some_and(is_byline);
         if take_byline(article, text, *line)
             || take_note(article, text, *line)
@@ -88,11 +96,38 @@ fn mark_top(article: &mut Article, text: &str, lines: &[Span]) -> usize {
     next
 }
 
+/// "BC-US--Ferry, 1st Ld-Writethru,0350": what a wire puts above a story. The first of them is its slugline, and says where the
+/// message is a kill or a note to editors.
+fn take_headers(article: &mut Article, text: &str, lines: &[Span]) -> usize {
+    let headers = lines
+        .iter()
+        .take(MOST_HEADERS)
+        .take_while(|line| words().is_header(line.of(text)));
+    let mut taken = 0;
+    for line in headers {
+        let slug = line.of(text);
+        article.slugline.get_or_insert_with(|| slug.to_owned());
+        let mut parts = slug.split([',', '-', '/']);
+        if parts.any(|part| words().advisories.contains(&letters(part))) {
+            article.skip.get_or_insert(SkipReason::Advisory);
+        }
+        article.mark(*line, FurnitureKind::Other);
+        taken += 1;
+    }
+    taken
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 const fn is_byline(furniture: &Furniture) -> bool {
     matches!(furniture.kind, FurnitureKind::Byline)
 }
 
-/// "(Corrects the name of the mayor)": a note of the desk above the copy.
+/// "(Corrects the name of the mayor)" and "Eds: Adds quotes": a note of the desk above the copy. Only what is in parentheses is
+/// for readers.
 fn take_note(article: &mut Article, text: &str, line: Span) -> bool {
     let note = line.of(text);
     if !words().is_note(note) {
@@ -103,7 +138,7 @@ fn take_note(article: &mut Article, text: &str, line: Span) -> bool {
     article.notes.push(Note {
         role: is_correction.then(|| "correction".to_owned()),
         text: note.trim_matches(['(', ')']).to_owned(),
-        public: true,
+        public: note.starts_with('('),
     });
     true
 }
@@ -136,7 +171,13 @@ fn take_byline(article: &mut Article, text: &str, line: Span) -> bool {
     if article.outlet.is_none() {
         article.outlet.clone_from(&byline.outlet);
     }
-    article.byline.get_or_insert(byline);
+    let names_nobody = article
+        .byline
+        .as_ref()
+        .is_none_or(|given| given.people.is_empty());
+    if names_nobody {
+        article.byline = Some(byline);
+    }
     true
 }
 
@@ -156,6 +197,7 @@ fn is_headline(article: &Article, text: &str, lines: &[Span]) -> bool {
             .count()
             >= 2
             || Byline::of_line(second.of(text)).is_some()
+            || words().is_note(second.of(text))
     });
     apart
         && line.len() <= HEADLINE_BYTES
@@ -214,12 +256,14 @@ fn dateline(line: &str) -> Option<Dateline> {
     if agency.is_some_and(|names| names.split('/').any(is_too_long)) {
         return None;
     }
-    let dash = found.name("dash").or(found.name("bare")).is_some();
+    let dash = ["dash", "bare", "dotted"]
+        .iter()
+        .any(|name| found.name(name).is_some());
     let shouted = place.is_some_and(|place| {
         let city = place.split(',').next().unwrap_or_default();
         city.chars().count() >= 3 && !city.chars().any(char::is_lowercase)
     });
-    let dated = found.name("date").is_some();
+    let dated = found.name("date").or(found.name("day")).is_some();
     let told = dash && (shouted || dated || agency.is_some())
         || agency.is_some_and(is_outlet) && (place.is_some() || dash);
     if !told {
@@ -233,6 +277,11 @@ fn dateline(line: &str) -> Option<Dateline> {
             .trim_end()
             .trim_end_matches(['-', '–', '—', '_', ':'])
             .trim_end()
+            .trim_end_matches(if found.name("dotted").is_some() {
+                "."
+            } else {
+                ""
+            })
             .to_owned(),
         agency: agency.map(str::to_owned),
         end: whole.end(),
@@ -307,8 +356,9 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
             (?:,\ \p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,2})??)
            (?:,?\ (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2}(?:,\ \d{4})?
                 |\d{1,2}\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\ \d{4})?))?
-           ,?\s*)?
-        (?:\((?P<agency>\p{L}[\p{L}\ ]+(?:/\p{L}[\p{L}\ ]+)*)\)\s*(?P<dash>--|[-–—_]\s|[–—])?
+           ,?\s*
+          |(?P<day>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2}\s))?
+        (?:\((?P<agency>\p{L}[\p{L}\ ]+(?:/\p{L}[\p{L}\ ]+)*)\)(?:(?P<dotted>\.[-–—]+)|\s*(?P<dash>--|[-–—_]\s|[–—])?)
            |(?P<bare>--|[-–—_]\s|[–—]))[\s-]*",
     )
 });
@@ -399,6 +449,10 @@ mod tests {
             ("WASHINGTON — The port", "WASHINGTON"),
             ("PORT CALDER (AP) _ The port", "PORT CALDER (AP)"),
             ("Washington (CNN) The port", "Washington (CNN)"),
+            (
+                "Tegucigalpa, Jan 2 (EFE).- The port",
+                "Tegucigalpa, Jan 2 (EFE).-",
+            ),
         ] {
             let text = format!("{line} is open again, the mayor said.");
             let article = article(&text);
@@ -447,6 +501,47 @@ mod tests {
         assert_eq!(noted.dateline.as_deref(), Some("OSLO (Agency)"));
         let copy = article("(Corrections are rare here, the editor said.) The ferry stops.");
         assert!(copy.notes.is_empty());
+    }
+
+    #[test]
+    fn what_a_wire_puts_above_and_below_a_story_is_no_copy() {
+        let wire = article(
+            "BC-Port--Ferry, 1st Ld-Writethru,0350\nFerry to stop in May\nEds: Adds quotes.\nBy ADA BERG\n\n\
+             May 4 (Tidewater) - The ferry will stop, the council said.\n___\nThe end came soon.\n\n\
+             # Notebook\n\n- Tel: 5550100\n",
+        );
+        let slugline = wire.slugline.as_deref();
+        assert_eq!(slugline, Some("BC-Port--Ferry, 1st Ld-Writethru,0350"));
+        assert_eq!(wire.headline.as_deref(), Some("Ferry to stop in May"));
+        assert!(wire.notes.iter().all(|note| !note.public));
+        assert_eq!(wire.dateline, None, "a day alone is no place");
+        let last = wire.furniture.last().map(|last| last.span.of(&wire.text));
+        assert_eq!(last, Some("- Tel: 5550100"));
+        let copy: Vec<&str> = lines(&wire.text)
+            .iter()
+            .filter(|line| !is_marked(&wire, **line))
+            .map(|line| line.of(&wire.text))
+            .collect();
+        assert_eq!(copy, ["The end came soon."]);
+    }
+
+    #[test]
+    fn a_slug_that_says_kill_is_a_note_to_editors_and_a_headline_about_one_is_none() {
+        let kill = article("BC-Port--Ferry, KILL\n\nKill the story slugged BC-Port--Ferry.");
+        assert_eq!(kill.skip, Some(SkipReason::Advisory));
+        let story = article("BC-Port--Ferry Kills Seal\n\nThe ferry killed a seal.");
+        assert_eq!(story.skip, None);
+        let copy = article("B-sides sell again\n\nThe shop is full, Ada Berg said.");
+        assert_eq!(copy.slugline, None);
+    }
+
+    #[test]
+    fn notes_to_editors_end_the_copy_below_it_and_not_above_it() {
+        let release =
+            marked("The ferry stops.\nNobody knows why.\n\nNotes to editors:\n\nThe firm is old.");
+        assert_eq!(release.len(), 2);
+        let memoir = marked("Notes to editors\n\nThe firm is old, Ada Berg wrote in her book.");
+        assert!(memoir.iter().all(|(kind, _)| *kind != FurnitureKind::Other));
     }
 
     #[test]

@@ -22,15 +22,34 @@ pub(crate) struct Words {
     pub(crate) outlets: FxHashSet<String>,
     pub(crate) advisories: FxHashSet<String>,
     pub(crate) classes: FxHashSet<String>,
+    pub(crate) boxes: FxHashSet<String>,
     other: Line,
+    initials: Line,
     credits: Line,
     note: Line,
+    header: Line,
+    end: Line,
 }
 
 impl Words {
     /// Whether a whole line is not copy: a link, a credit, a copyright line.
     pub(crate) fn is_other(&self, line: &str) -> bool {
-        self.other.is(line) || self.credits.is(line)
+        self.other.is(line) || self.is_initials(line) || self.credits.is(line)
+    }
+
+    /// Whether a line is the initials of those at the desk.
+    pub(crate) fn is_initials(&self, line: &str) -> bool {
+        self.initials.is(line)
+    }
+
+    /// Whether a whole line is what a wire puts above a story.
+    pub(crate) fn is_header(&self, line: &str) -> bool {
+        self.header.is(line)
+    }
+
+    /// Whether nothing below a line that is not copy is copy either.
+    pub(crate) fn is_end(&self, line: &str) -> bool {
+        self.end.is(line)
     }
 
     /// Whether a whole line is a note of the desk.
@@ -81,19 +100,25 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         outlets: set("outlet", "words"),
         advisories: set("advisory", "names"),
         classes: set("html", "classes"),
+        boxes: set("html", "boxes"),
         other: Line::new(
-            &format!(
-                "(?i:{})|{}",
-                list(&table, "lines", "other").join("|"),
-                list(&table, "lines", "initials").join("|")
+            &any_case(
+                &[
+                    list(&table, "lines", "other"),
+                    list(&table, "lines", "ends"),
+                ]
+                .concat(),
             ),
             LONGEST_OTHER,
         ),
+        initials: Line::new(&list(&table, "lines", "initials").join("|"), LONGEST_OTHER),
         credits: Line::new(
             &any_case(&list(&table, "lines", "credits")),
             LONGEST_CREDITS,
         ),
         note: Line::new(&any_case(&list(&table, "lines", "notes")), LONGEST_NOTE),
+        header: Line::new(&list(&table, "lines", "headers").join("|"), LONGEST_OTHER),
+        end: Line::new(&any_case(&list(&table, "lines", "ends")), LONGEST_OTHER),
     }
 });
 
@@ -129,12 +154,17 @@ mod tests {
             &words.outlets,
             &words.advisories,
             &words.classes,
+            &words.boxes,
         ] {
             assert!(!set.is_empty());
         }
         assert!(words.is_other("Read more: the harbour plan"));
         assert!(words.is_other("bur-dar-gl/fz"));
         assert!(!words.is_other("BUR-DAR-GL/FZ"));
+        assert!(words.is_other("Updated 10:15 a.m. ET, May 4, 2021"));
+        assert!(!words.is_other("Updated figures show 12 of 40 ferries are late."));
+        assert!(words.is_other("The post Ferry to stop appeared first on The Harbour Post."));
+        assert!(!words.is_other("The post of treasurer stays vacant."));
         assert!(words.is_other("Additional reporting by Ada Berg; editing by Tom Oake"));
         assert!(words.is_note("(Corrects the name of the mayor in paragraph 2)"));
     }
