@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::xml::Tree;
-use super::{Limits, date, language, markup};
-use crate::article::markup::{Flow, Flowed, html};
+use super::{Limits, date, language, markings, markup};
+use crate::article::markup::{Flow, Flowed, Route, html};
 use crate::article::words::words;
 use crate::article::{
     Article, BlockKind, Byline, Embargo, Extent, FurnitureKind, Note, Person, PublicationStatus,
@@ -68,11 +68,20 @@ impl<'c> Draft<'c> {
         }
     }
 
-    /// The teaser; the first one counts.
+    /// The teaser, without the links that feeds put behind it; the first one counts.
     pub(super) fn teaser(&mut self, html: &str) {
-        if self.article.teaser.is_none() {
-            self.article.teaser = line(html);
+        if self.article.teaser.is_some() {
+            return;
         }
+        let mut flow = Flow::new();
+        read_html(html, &mut flow);
+        let Flowed { text, blocks } = flow.finish();
+        let paragraphs = blocks.iter().map(|block| block.span.of(&text));
+        let copy: Vec<&str> = paragraphs
+            .filter(|paragraph| !words().is_other(paragraph))
+            .flat_map(str::split_whitespace)
+            .collect();
+        self.article.teaser = (!copy.is_empty()).then(|| copy.join(" "));
     }
 
     /// The byline as a line.
@@ -88,7 +97,8 @@ impl<'c> Draft<'c> {
         }
     }
 
-    /// The people that a field of their own names; a name that is an outlet's is no person.
+    /// The people that a field of their own names, where no byline names them: a system lists editors there too. A name that is
+    /// an outlet's is no person.
     pub(super) fn authors(&mut self, people: Vec<Person>) {
         let (outlets, people): (Vec<Person>, Vec<Person>) = people
             .into_iter()
@@ -98,6 +108,12 @@ impl<'c> Draft<'c> {
             self.outlet(Some(&outlet.name));
         }
         if people.is_empty() {
+            return;
+        }
+        if let Some(byline) = &mut self.article.byline
+            && !byline.people.is_empty()
+        {
+            describe(&mut byline.people, &people);
             return;
         }
         let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
@@ -135,8 +151,9 @@ impl<'c> Draft<'c> {
     pub(super) fn status(&mut self, status: &str) {
         let code = status.rsplit([':', '/']).next().unwrap_or_default();
         match code.trim().to_ascii_lowercase().as_str() {
-            "" | "usable" | "published" | "publish" | "active" | "open" => {}
-            "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "recalled" => {
+            "" | "usable" | "published" | "publish" | "active" | "open" | "corrected"
+            | "updated" => {}
+            "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "recalled" | "retracted" => {
                 self.article.status = PublicationStatus::Canceled;
             }
             "withheld" | "withdrawn" | "unpublished" => {
@@ -219,7 +236,7 @@ impl<'c> Draft<'c> {
     /// A body of HTML in the source field at `pointer`.
     pub(super) fn html(&mut self, pointer: &str, html: &str) {
         self.flow.from_field(pointer);
-        html::flow_fragment(html, &mut self.flow);
+        read_html(html, &mut self.flow);
     }
 
     /// A body of NITF or XHTML in the source field at `pointer`; read as HTML if it is no XML.
@@ -237,10 +254,20 @@ impl<'c> Draft<'c> {
         }
     }
 
-    /// A body of plain text in the source field at `pointer`, kept as it is.
+    /// A body of plain text in the source field at `pointer`, kept as it is; read as HTML if it is no plain text.
     pub(super) fn plain(&mut self, pointer: &str, text: &str) {
+        if markings::is_html(text) || markings::is_escaped(text) {
+            self.html(pointer, text);
+            return;
+        }
         self.flow.from_field(pointer);
-        self.flow.verbatim(text);
+        if markings::has_entities(text) {
+            let (text, route) = Route::unescaping(text);
+            self.flow.by(route);
+            self.flow.verbatim(&text);
+        } else {
+            self.flow.verbatim(text);
+        }
     }
 
     /// The finished article.
@@ -273,6 +300,30 @@ impl<'c> Draft<'c> {
             article.mark(span, FurnitureKind::Other);
         }
         article
+    }
+}
+
+/// Adds to the people of a byline what a list knows of those with their names.
+fn describe(named: &mut [Person], listed: &[Person]) {
+    for person in named {
+        let same = |other: &&Person| other.name.to_lowercase() == person.name.to_lowercase();
+        if let Some(known) = listed.iter().find(same) {
+            person.id.clone_from(&known.id);
+            if person.role.is_none() {
+                person.role.clone_from(&known.role);
+            }
+        }
+    }
+}
+
+/// Lets HTML flow, also HTML that was escaped once more than it should be.
+fn read_html(html: &str, flow: &mut Flow) {
+    if markings::is_escaped(html) {
+        let (html, route) = Route::unescaping(html);
+        flow.by(route);
+        html::flow_fragment(&html, flow);
+    } else {
+        html::flow_fragment(html, flow);
     }
 }
 

@@ -28,6 +28,7 @@ mod json;
 mod jsonld;
 mod language;
 mod markdown;
+mod markings;
 mod markup;
 mod mediacloud;
 mod mishap;

@@ -25,7 +25,7 @@ pub enum Element {
 impl Element {
     /// The element of this local name, lower case, and of these classes.
     pub fn of(name: &str, class: Option<&str>) -> Self {
-        if class.is_some_and(is_furniture) {
+        if class.is_some_and(|class| is_furniture(class) || is_box(name) && names_box(class)) {
             return Self::Hidden;
         }
         match name {
@@ -51,6 +51,7 @@ impl Element {
             | "header"
             | "noscript"
             | "template"
+            | "dialog"
             | "svg"
             | "iframe"
             | "form"
@@ -68,13 +69,45 @@ impl Element {
             | "media-producer"
             | "nitf-table-metadata"
             | "math"
+            | "del"
+            | "s"
+            | "strike"
             | "time" => Self::Hidden,
             _ => Self::Inline,
         }
     }
+
+    /// The same, or hidden where an id says so of a box of the page.
+    pub(super) fn unless_hidden(self, id: Option<&str>) -> Self {
+        match id {
+            Some(id) if self == Self::Container && (is_furniture(id) || names_box(id)) => {
+                Self::Hidden
+            }
+            _ => self,
+        }
+    }
 }
 
-fn is_furniture(class: &str) -> bool {
+/// Elements by which a page is divided, and not its copy.
+fn is_box(name: &str) -> bool {
+    matches!(name, "div" | "section" | "ul" | "ol")
+}
+
+/// Whether a class begins with a word by which pages mark boxes beside the copy: `ad-slot`, `related-posts`.
+fn names_box(class: &str) -> bool {
+    let first = |class: &str| {
+        class
+            .split(['-', '_'])
+            .next()
+            .is_some_and(|word| words().boxes.contains(word))
+    };
+    class
+        .split_ascii_whitespace()
+        .any(|class| class.contains(['-', '_']) && first(class))
+}
+
+/// Whether one of the classes is known to mark what is not copy.
+pub fn is_furniture(class: &str) -> bool {
     class
         .split_ascii_whitespace()
         .any(|class| words().classes.contains(class))

@@ -27,6 +27,43 @@ pub struct Flow {
     gap: Gap,
     /// Where a quotation opened whose first character has not come yet.
     quotation: Option<usize>,
+    /// How places in what is read become places in the source field.
+    route: Route,
+}
+
+/// From what is read to the source field, where the field was escaped once more than it should be: a place that was read and
+/// the one it came from, for each entity. Empty where both are the same.
+#[derive(Clone, Debug, Default)]
+pub struct Route(Vec<(usize, usize)>);
+
+impl Route {
+    /// Reads text in which everything is escaped, and says where each byte of it came from.
+    pub fn unescaping(escaped: &str) -> (String, Self) {
+        let mut text = String::with_capacity(escaped.len());
+        let mut route = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = escaped.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = rest.find('&').unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            at += plain;
+            if plain < rest.len() {
+                let (meaning, length) =
+                    super::html::entity_at(rest.get(plain..).unwrap_or_default());
+                text.push_str(&meaning);
+                at += length;
+                route.push((text.len(), at));
+            }
+        }
+        (text, Self(route))
+    }
+
+    fn origin(&self, at: usize) -> usize {
+        let next = self.0.partition_point(|(read, _)| *read <= at);
+        match next.checked_sub(1).and_then(|last| self.0.get(last)) {
+            Some((read, source)) => source + (at - read),
+            None => at,
+        }
+    }
 }
 
 /// The white space that waits for the next character of a block.
@@ -49,6 +86,12 @@ impl Flow {
     pub fn from_field(&mut self, pointer: &str) {
         self.end_block();
         pointer.clone_into(&mut self.pointer);
+        self.route = Route::default();
+    }
+
+    /// What follows was read by way of `route` from the field at hand.
+    pub fn by(&mut self, route: Route) {
+        self.route = route;
     }
 
     /// Starts a block of this kind; blocks inside it that say nothing of their own share it.
@@ -140,8 +183,7 @@ impl Flow {
             let kept = line.trim_end();
             self.start = self.text.len();
             if !kept.is_empty() {
-                self.anchor(at);
-                self.text.push_str(kept);
+                self.kept(kept, at);
                 self.end_block();
             }
             self.text
@@ -149,6 +191,19 @@ impl Flow {
             at += line.len();
         }
         self.start = self.text.len();
+    }
+
+    /// Adds a line that stands at byte `at` as it is.
+    fn kept(&mut self, line: &str, at: usize) {
+        if self.route.0.is_empty() {
+            self.anchor(at);
+            self.text.push_str(line);
+            return;
+        }
+        for (offset, c) in line.char_indices() {
+            self.anchor(at + offset);
+            self.text.push(c);
+        }
     }
 
     fn fill_gap(&mut self) {
@@ -201,7 +256,8 @@ impl Flow {
             .unwrap_or_default()
     }
 
-    fn is_at_start(&self) -> bool {
+    /// Whether the block at hand has no text yet.
+    pub(super) fn is_at_start(&self) -> bool {
         self.start == self.text.len()
     }
 
@@ -209,7 +265,7 @@ impl Flow {
     fn anchor(&mut self, source: usize) {
         let here = Anchor {
             text: small(self.text.len()),
-            source: small(source),
+            source: small(self.route.origin(source)),
         };
         let in_step = self.anchors.last().is_some_and(|last| {
             here.text.checked_sub(last.text) == here.source.checked_sub(last.source)
@@ -218,6 +274,45 @@ impl Flow {
             self.anchors.push(here);
         }
     }
+}
+
+/// The paragraphs that a text between two marks is set in. White space in markup is mostly layout, but some agencies put whole
+/// stories into one element, in lines that begin at the margin and paragraphs that are indented.
+pub(super) fn paragraphs(text: &str) -> Vec<&str> {
+    let lines = || {
+        text.split('\n')
+            .skip(1)
+            .filter(|line| !line.trim().is_empty())
+    };
+    let at_margin = lines().filter(|line| !line.starts_with(char::is_whitespace));
+    if at_margin.count() < 2 || lines().filter(|line| is_indented(line)).count() < 2 {
+        return vec![text];
+    }
+    split_where(text, |line| is_indented(line) || line.trim().is_empty())
+}
+
+/// The paragraphs of a text that has no marks of paragraphs: blank lines stand between them.
+pub(super) fn spaced_paragraphs(text: &str) -> Vec<&str> {
+    split_where(text, |line| line.trim().is_empty())
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with("  ") && !line.trim().is_empty()
+}
+
+/// The pieces of a text that begin with such lines.
+fn split_where(text: &str, begins: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if at > start && begins(line) {
+            pieces.extend(text.get(start..at));
+            start = at;
+        }
+        at += line.len();
+    }
+    pieces.extend(text.get(start..));
+    pieces
 }
 
 fn is_quotation_mark(c: char) -> bool {

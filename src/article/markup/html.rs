@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use quick_xml::escape::resolve_html5_entity;
 
+use super::flow::{paragraphs, spaced_paragraphs};
 use super::{Element, Flow};
 
 /// A piece of HTML. Places are bytes of the whole.
@@ -59,7 +60,22 @@ const DEEPEST: usize = 128;
 
 /// Lets a fragment flow as text.
 pub fn flow_fragment(html: &str, flow: &mut Flow) {
-    flow_part(html, 0..html.len(), flow);
+    let blank = html.contains("\n\n") || html.contains("\n\r\n");
+    if !blank || pieces(html).any(|piece| is_paragraph_mark(&piece)) {
+        flow_part(html, 0..html.len(), flow);
+        return;
+    }
+    // Without a mark of paragraphs, blank lines are what separates them: so WordPress keeps its posts.
+    let mut start = 0;
+    for paragraph in spaced_paragraphs(html) {
+        flow_part(html, start..start + paragraph.len(), flow);
+        start += paragraph.len();
+    }
+}
+
+fn is_paragraph_mark(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Open { name, .. }
+        if ["p", "br", "div", "pre", "table"].iter().any(|mark| name.eq_ignore_ascii_case(mark)))
 }
 
 /// Lets the part of a page between two bytes flow as text; places are bytes of the page.
@@ -67,8 +83,15 @@ pub fn flow_part(html: &str, part: Range<usize>, flow: &mut Flow) {
     let mut open: Vec<Open> = Vec::new();
     let mut hidden = 0_usize;
     let within = html.get(part.clone()).unwrap_or_default();
-    for piece in pieces(within) {
+    let mut rest = pieces(within);
+    while let Some(piece) = rest.next() {
         match piece {
+            Piece::Open { name, .. }
+                if name.eq_ignore_ascii_case("time")
+                    && open
+                        .iter()
+                        .any(|one| matches!(one.element, Element::Block(_)))
+                    && (!flow.is_at_start() || goes_on_after(rest.clone(), name)) => {}
             Piece::Open {
                 name,
                 attributes,
@@ -80,11 +103,24 @@ pub fn flow_part(html: &str, part: Range<usize>, flow: &mut Flow) {
             Piece::Close { name, at } => {
                 hidden -= end(flow, &mut open, name, part.start + at).min(hidden);
             }
-            Piece::Text { raw, at } if hidden == 0 => text(flow, raw, part.start + at),
+            Piece::Text { raw, at } if hidden == 0 => {
+                if open.iter().any(|one| one.name == "pre") {
+                    set_lines(flow, raw, part.start + at);
+                } else {
+                    text(flow, raw, part.start + at);
+                }
+            }
             Piece::Text { .. } | Piece::Raw { .. } => {}
         }
     }
     flow.end_block();
+}
+
+/// Whether text follows the end of the element of this name that was just opened.
+fn goes_on_after<'h>(mut rest: Pieces<'h>, name: &str) -> bool {
+    let ends = |piece: &Piece<'h>| matches!(piece, Piece::Close { name: end, .. } if end.eq_ignore_ascii_case(name));
+    rest.find(ends);
+    matches!(rest.next(), Some(Piece::Text { raw, .. }) if !raw.trim().is_empty())
 }
 
 /// An element that was opened and has an effect on the flow.
@@ -102,13 +138,15 @@ fn start(
     at: usize,
 ) -> Option<Element> {
     let name = name.to_ascii_lowercase();
-    let element = Element::of(&name, attribute(attributes, "class").as_deref());
+    let element = Element::of(&name, attribute(attributes, "class").as_deref())
+        .unless_hidden(attribute(attributes, "id").as_deref());
     let alone = attributes.ends_with('/') || is_void(&name) || open.len() >= DEEPEST;
     match element {
         Element::LineBreak => flow.line_break(),
         Element::Cell => flow.cell(),
         Element::Quotation => flow.open_quotation(at),
         Element::Inline => return None,
+        Element::Hidden if is_phrasing(&name) => {}
         Element::Container | Element::Hidden => flow.end_block(),
         Element::Block(kind) => {
             // An open paragraph ends where the next block starts; so do items and rows.
@@ -139,6 +177,38 @@ fn is_void(name: &str) -> bool {
     )
 }
 
+/// Elements that stand in a line of text and do not end it, also when they are left out.
+fn is_phrasing(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "audio"
+            | "b"
+            | "button"
+            | "del"
+            | "em"
+            | "i"
+            | "label"
+            | "math"
+            | "noscript"
+            | "object"
+            | "s"
+            | "script"
+            | "select"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "style"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "template"
+            | "time"
+            | "video"
+    )
+}
+
 /// Closes the innermost element of this name and what is open inside it; returns how many of
 /// them were hidden.
 fn end(flow: &mut Flow, open: &mut Vec<Open>, name: &str, at: usize) -> usize {
@@ -154,15 +224,43 @@ fn end(flow: &mut Flow, open: &mut Vec<Open>, name: &str, at: usize) -> usize {
         match one.element {
             Element::Block(_) => flow.close(),
             Element::Quotation => flow.close_quotation(at),
-            Element::Hidden => hidden += 1,
+            Element::Hidden => {
+                hidden += 1;
+                if !is_phrasing(&one.name) {
+                    flow.end_block();
+                }
+            }
             _ => flow.end_block(),
         }
     }
     hidden
 }
 
-/// Adds text, its entities read.
+/// Adds the text between two marks, its entities read.
 pub fn text(flow: &mut Flow, raw: &str, at: usize) {
+    let mut at = at;
+    for (index, paragraph) in paragraphs(raw).into_iter().enumerate() {
+        if index > 0 {
+            flow.end_block();
+        }
+        run(flow, paragraph, at);
+        at += paragraph.len();
+    }
+}
+
+/// Adds text whose lines are to stay as they are set; blank lines end a paragraph.
+pub(crate) fn set_lines(flow: &mut Flow, raw: &str, at: usize) {
+    let mut at = at;
+    for line in raw.split_inclusive('\n') {
+        run(flow, line.trim_end_matches(['\n', '\r']), at);
+        at += line.len();
+        if line.ends_with('\n') {
+            flow.line_break();
+        }
+    }
+}
+
+fn run(flow: &mut Flow, raw: &str, at: usize) {
     let mut rest = raw;
     let mut here = at;
     while let Some(amp) = rest.find('&') {
@@ -197,6 +295,12 @@ pub fn unescaped(raw: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// What the `&` at the start of `text` stands for, with the entity that it may begin, and the length in bytes.
+pub(super) fn entity_at(text: &str) -> (String, usize) {
+    let (meaning, length) = entity(text).unwrap_or((Meaning::Char('&'), 1));
+    (meaning.chars().collect(), length)
 }
 
 /// What an entity stands for.
@@ -262,13 +366,16 @@ pub fn pieces(html: &str) -> Pieces<'_> {
 }
 
 /// Iterator over the pieces of HTML.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pieces<'h> {
     html: &'h str,
     at: usize,
     /// The element whose content holds no marks, when inside one.
     raw: Option<&'h str>,
 }
+
+/// What XML puts around text, and what is left of it in HTML that was taken from XML.
+const CDATA: &str = "<![CDATA[";
 
 impl<'h> Iterator for Pieces<'h> {
     type Item = Piece<'h>;
@@ -287,6 +394,14 @@ impl<'h> Iterator for Pieces<'h> {
         loop {
             let at = self.at;
             let rest = self.html.get(at..).filter(|rest| !rest.is_empty())?;
+            if let Some(section) = rest.strip_prefix(CDATA) {
+                let raw = section.split("]]>").next().unwrap_or(section);
+                self.at += CDATA.len() + (raw.len() + "]]>".len()).min(section.len());
+                return Some(Piece::Text {
+                    raw,
+                    at: at + CDATA.len(),
+                });
+            }
             if let Some((piece, length)) = tag(rest) {
                 self.at += length;
                 let piece = piece.map(|piece| piece.placed(at));
@@ -324,10 +439,6 @@ fn tag(rest: &str) -> Option<(Option<Piece<'_>>, usize)> {
     if let Some(comment) = body.strip_prefix("!--") {
         let length = comment.find("-->").map_or(rest.len(), |end| 4 + end + 3);
         return Some((None, length));
-    }
-    if let Some(section) = body.strip_prefix("![CDATA[") {
-        let inner = section.find("]]>");
-        return Some((None, inner.map_or(rest.len(), |end| 9 + end + 3)));
     }
     if body.starts_with(['!', '?']) {
         return Some((None, body.find('>').map_or(rest.len(), |end| end + 2)));

@@ -5,4 +5,4 @@ mod flow;
 pub mod html;
 
 pub use element::Element;
-pub use flow::{Flow, Flowed};
+pub use flow::{Flow, Flowed, Route};
