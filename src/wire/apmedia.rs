@@ -17,10 +17,12 @@ const KNOWN: &[&str] = &[
     "language",
     "headline",
     "headline_extended",
+    "headline_seo",
     "title",
     "slugline",
     "byline",
     "bylines",
+    "description_creditline",
     "copyrightnotice",
     "copyrightline",
     "datelinelocation",
@@ -89,21 +91,24 @@ pub(super) fn article(item: Fields<'_>, context: &Context<'_>) -> Result<Article
     draft.article.slugline = item.text(&["slugline"]).map(str::to_owned);
     draft.language(item.text(&["language"]));
     draft.headline(item.text(&["headline"]).unwrap_or_default());
-    draft.headline(
-        item.text(&["headline_extended", "title"])
-            .unwrap_or_default(),
-    );
+    draft.headline(item.text(&["headline_extended"]).unwrap_or_default());
+    if draft.article.headline.is_none() {
+        draft.headline(item.text(&["title"]).unwrap_or_default());
+    }
     draft.teaser(item.text(&["description_summary"]).unwrap_or_default());
     people(item, &mut draft);
-    draft.status(item.text(&["pubstatus"]).unwrap_or_default());
-    json::embargo(item, &["embargoed", "releasedatetime"], "", &mut draft)?;
-    if item
+    json::status(item, &["pubstatus"], &mut draft)?;
+    // Without the status of an embargo the release time is only a date.
+    let is_embargoed = item
         .text(&["pubstatus"])
-        .is_none_or(|status| status != "embargoed")
-    {
-        // Without that status the release time is only a date.
-        draft.article.embargo = None;
-    }
+        .is_some_and(|status| status.eq_ignore_ascii_case("embargoed"));
+    let fields = ["embargoed", "releasedatetime"];
+    let fields = if is_embargoed {
+        &fields[..]
+    } else {
+        &fields[..1]
+    };
+    json::embargo(item, fields, "", &mut draft)?;
     draft.article.dates.created = draft.date("/firstcreated", item.text(&["firstcreated"]));
     draft.article.dates.versioned = draft.date("/versioncreated", item.text(&["versioncreated"]));
     draft.note(None, item.text(&["ednote"]).unwrap_or_default(), false);
@@ -151,7 +156,7 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
         .find_map(|source| source.text(&["name"]));
     draft.outlet(source.or_else(|| item.text(&["provider"])));
     draft.article.credit = item
-        .text(&["copyrightline", "copyrightnotice"])
+        .text(&["description_creditline", "copyrightline", "copyrightnotice"])
         .map(str::to_owned);
     let place = item.object(&["datelinelocation"]);
     draft.article.dateline = item

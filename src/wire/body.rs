@@ -16,6 +16,44 @@ use super::{
 };
 use crate::article::{Article, PublicationStatus, Remark};
 
+/// The document inside an envelope that nobody here knows, of SOAP or of a house; else the envelope.
+fn wrapped(root: Element<'_>) -> Element<'_> {
+    if detect::of_root(root.name()).is_some() {
+        return root;
+    }
+    let is_document = |element: &Element<'_>| {
+        matches!(
+            element.name(),
+            "newsMessage" | "newsItem" | "packageItem" | "nitf" | "NewsML" | "rss" | "feed"
+        )
+    };
+    root.within().find(is_document).unwrap_or(root)
+}
+
+/// The articles in the answer of an interface, and the name of their field: a document that is no article itself and holds
+/// a list of those.
+fn listed(document: &Value) -> Option<(&'static str, &[Value])> {
+    const LISTS: &[&str] = &[
+        "items",
+        "item",
+        "_items",
+        "articles",
+        "documents",
+        "docs",
+        "results",
+    ];
+    let fields = Fields::from(document)?;
+    if detect::of_json(document).is_some() {
+        return None;
+    }
+    LISTS.iter().find_map(|name| match fields.get(&[name]) {
+        Some(Value::Array(elements)) if elements.first().and_then(detect::of_json).is_some() => {
+            Some((*name, elements.as_slice()))
+        }
+        _ => None,
+    })
+}
+
 /// What is known about a document beside its text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening<'e> {
@@ -32,14 +70,16 @@ impl Opening<'_> {
     pub(super) fn of_bytes(self, bytes: &[u8]) -> Result<Items, Refusal> {
         let (text, told) = encoding::text(bytes, self.envelope)?;
         let mut items = self.of_decoded(&text)?;
-        if told == Told::Wrongly {
-            for (article, _) in items.read.iter_mut().flatten() {
-                article.remarks.push(Remark {
-                    code: "charset-doubtful",
-                    message: "declared in another charset, but UTF-8 in every byte; read as UTF-8"
-                        .to_owned(),
-                });
-            }
+        let doubt = match told {
+            Told::Rightly => return Ok(items),
+            Told::Wrongly => "declared in another charset, but UTF-8 in every byte; read as UTF-8",
+            Told::Nowhere => "not UTF-8, and no charset is declared; read as Windows-1252",
+        };
+        for (article, _) in items.read.iter_mut().flatten() {
+            article.remarks.push(Remark {
+                code: "charset-doubtful",
+                message: doubt.to_owned(),
+            });
         }
         Ok(items)
     }
@@ -69,7 +109,7 @@ impl Opening<'_> {
 
     fn of_xml(self, text: &str, told: Option<Detected>) -> Result<Items, Refusal> {
         let tree = Tree::read(text, self.context.limits)?;
-        let root = tree.root();
+        let root = wrapped(tree.root());
         let seen = detect::of_root(root.name());
         // The root decides: a sender who says NITF and sends a newsItem with NITF inside means both.
         let Some(detected) = seen.or(told) else {
@@ -86,8 +126,8 @@ impl Opening<'_> {
         };
         let read = |item: Element<'_>| {
             let mut article = match detected.format {
-                Format::NewsmlG2 => newsmlg2::article(item, self.context),
-                Format::Newsml1 => newsml1::article(item, root, self.context),
+                Format::NewsmlG2 => newsmlg2::article(item, self.context)?,
+                Format::Newsml1 => newsml1::article(item, root, self.context)?,
                 Format::Feed => feed::article(item, root, self.context),
                 Format::Nitf => nitf::article(item, self.context),
                 _ => html::article(text, self.context),
@@ -115,15 +155,17 @@ impl Opening<'_> {
         }
         let is_linked =
             told.is_some_and(|told| told.format == Format::JsonLd) || jsonld::looks_like(document);
-        let shortened = if is_linked {
-            jsonld::shortened(document)
-        } else {
-            None
-        };
-        let document = shortened.as_ref().unwrap_or(document);
+        let rewritten = is_linked.then(|| jsonld::rewritten(document)).flatten();
+        let document = rewritten.as_ref().unwrap_or(document);
         match document {
             Value::Array(elements) if !is_linked => Ok(self.of_list(elements, told)),
-            _ => self.of_value(document, told),
+            _ => match listed(document) {
+                Some((name, elements)) => {
+                    let items = self.of_list(elements, told);
+                    Ok(items.beneath(&format!("/{name}")))
+                }
+                None => self.of_value(document, told),
+            },
         }
     }
 
@@ -161,7 +203,10 @@ impl Opening<'_> {
             ..self
         };
         let mut items = match &event.data {
-            Data::Json(value) => within.of_value(value, None)?.beneath("/data"),
+            Data::Json(value) => within
+                .of_value(value, None)
+                .map_err(|refusal| refusal.beneath("/data"))?
+                .beneath("/data"),
             Data::Bytes(field, bytes) => {
                 if inner
                     .media_type()

@@ -61,7 +61,7 @@ pub(super) fn event(document: &Value) -> Result<Option<Event<'_>>, Refusal> {
 }
 
 /// Reads base64 (RFC 4648, padded or not).
-fn from_base64(text: &str) -> Result<Vec<u8>, Refusal> {
+pub(super) fn from_base64(text: &str) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let mut bits = 0_u32;
     let mut held = 0;

@@ -84,7 +84,7 @@ pub(super) fn article(entry: Fields<'_>, context: &Context<'_>) -> Result<Articl
     draft.article.credit = entry.text(&["creditline"]).map(str::to_owned);
     draft.outlet(entry.text(&["creditline"]));
     draft.article.dateline = entry.text(&["dateline"]).and_then(dateline);
-    draft.status(entry.text(&["pubstatus"]).unwrap_or_default());
+    json::status(entry, &["pubstatus"], &mut draft)?;
     json::embargo(entry, &["embargoed"], "", &mut draft)?;
     draft.article.dates.created = draft.date("/content_created", entry.text(&["content_created"]));
     draft.article.dates.versioned =

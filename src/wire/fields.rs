@@ -30,11 +30,13 @@ impl<'v> Fields<'v> {
         self.object.contains_key(name)
     }
 
-    /// A text that is not blank.
+    /// A text that is not blank; the first where a list of texts stands in its place.
     pub(super) fn text(self, names: &[&str]) -> Option<&'v str> {
-        self.get(names)?
-            .as_str()
-            .filter(|text| !text.trim().is_empty())
+        let is_text = |text: &&str| !text.trim().is_empty();
+        match self.get(names)? {
+            Value::Array(items) => items.iter().filter_map(Value::as_str).find(is_text),
+            value => value.as_str().filter(is_text),
+        }
     }
 
     /// A text, or the texts of a list as one.

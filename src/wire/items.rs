@@ -112,6 +112,12 @@ impl Refusal {
         } else {
             ": "
         };
-        Self::new(self.reason, format!("{pointer}{joint}{}", self.detail))
+        // A fault of the whole inner document is one of its place.
+        let detail = match self.detail.strip_prefix("/: ") {
+            Some(fault) => format!(": {fault}"),
+            None => self.detail.clone(),
+        };
+        let joint = if detail.starts_with(':') { "" } else { joint };
+        Self::new(self.reason, format!("{pointer}{joint}{detail}"))
     }
 }

@@ -41,7 +41,7 @@ fn malformed(text: &str, fault: &serde_json::Error) -> Refusal {
     } else {
         Reason::Malformed
     };
-    let path = path.unwrap_or_default();
+    let path = path.unwrap_or_else(|| "/".to_owned());
     Refusal::new(reason, format!("json: {path}: {message}"))
 }
 
@@ -126,7 +126,10 @@ impl<'de> Visitor<'de> for StrictVisitor {
                     vacant.insert(value);
                 }
                 Entry::Occupied(before) if *before.get() == value => {}
-                Entry::Occupied(_) => return Err(A::Error::custom(CONTRADICTION)),
+                Entry::Occupied(before) => {
+                    let name: String = before.key().chars().take(40).collect();
+                    return Err(A::Error::custom(format!("{CONTRADICTION}: {name}")));
+                }
             }
         }
         Ok(Value::Object(object))
@@ -153,11 +156,14 @@ pub(super) fn status(
     names: &[&str],
     draft: &mut Draft<'_>,
 ) -> Result<(), Refusal> {
-    let mut given = names.iter().filter_map(|name| fields.text(&[name]));
-    let Some(first) = given.next() else {
+    let mut given = Vec::new();
+    for name in names {
+        given.extend(one_status(fields, name)?);
+    }
+    let Some(first) = given.first().copied() else {
         return Ok(());
     };
-    if given.any(|other| !other.eq_ignore_ascii_case(first)) {
+    if given.iter().any(|other| !other.eq_ignore_ascii_case(first)) {
         let last = names.last().copied().unwrap_or_default();
         return Err(missing(
             &format!("/{last}"),
@@ -166,6 +172,25 @@ pub(super) fn status(
     }
     draft.status(first);
     Ok(())
+}
+
+/// The status in a field: a text, or a list of one.
+///
+/// # Errors
+/// Refuses anything else: it may be a kill.
+fn one_status<'v>(fields: Fields<'v>, name: &str) -> Result<Option<&'v str>, Refusal> {
+    match fields.get(&[name]) {
+        None => Ok(None),
+        Some(Value::String(status)) => Ok(Some(status.trim()).filter(|status| !status.is_empty())),
+        Some(Value::Array(items)) if items.is_empty() => Ok(None),
+        Some(Value::Array(items)) if items.len() == 1 && items.iter().all(Value::is_string) => {
+            Ok(fields.text(&[name]))
+        }
+        Some(_) => Err(missing(
+            &format!("/{name}"),
+            "a publication status, as a text",
+        )),
+    }
 }
 
 /// A refusal for a field that is needed and not there.

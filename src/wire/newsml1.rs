@@ -2,7 +2,7 @@
 
 use super::draft::{Context, Draft};
 use super::xml::Element;
-use super::{Reason, Refusal, markup, nitf};
+use super::{Reason, Refusal, markup};
 use crate::article::{Article, SkipReason};
 
 /// Parts of `NewsManagement` that are read.
@@ -21,6 +21,7 @@ const KNOWN_OF_LINES: &[&str] = &[
     "DateLine",
     "CreditLine",
     "CopyrightLine",
+    "SlugLine",
     "NewsLine",
 ];
 const KNOWN_OF_ADMINISTRATION: &[&str] = &["Provider", "Source", "Creator"];
@@ -39,10 +40,20 @@ pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
 }
 
 /// Reads one news item of a document.
-pub(super) fn article(item: Element<'_>, root: Element<'_>, context: &Context<'_>) -> Article {
+///
+/// # Errors
+/// Refuses an item with two statuses.
+pub(super) fn article(
+    item: Element<'_>,
+    root: Element<'_>,
+    context: &Context<'_>,
+) -> Result<Article, Refusal> {
     let mut draft = Draft::new(context);
     draft.article.profile = root.attribute("Version").map(str::to_owned);
     identification(item, &mut draft);
+    if let Some(management) = item.at("NewsManagement") {
+        management.agree("Status", |status| formal(Some(status)))?;
+    }
     management(item, &mut draft);
     metadata(item, &mut draft);
     draft.outlet(
@@ -53,11 +64,13 @@ pub(super) fn article(item: Element<'_>, root: Element<'_>, context: &Context<'_
         .as_deref(),
     );
     lines(item, &mut draft);
+    let source = formal(first(item, "AdministrativeMetadata/Source/Party"));
+    draft.outlet(source.as_deref());
     body(item, &mut draft);
     if draft.article.language.is_none() {
         draft.language(item.attribute("xml:lang"));
     }
-    draft.finish()
+    Ok(draft.finish())
 }
 
 fn formal(element: Option<Element<'_>>) -> Option<String> {
@@ -173,6 +186,9 @@ fn lines(item: Element<'_>, draft: &mut Draft<'_>) {
         draft.headline(&lines.line_at("HeadLine").unwrap_or_default());
         draft.subhead(&lines.line_at("SubHeadLine").unwrap_or_default());
         draft.byline(&lines.line_at("ByLine").unwrap_or_default());
+        if draft.article.slugline.is_none() {
+            draft.article.slugline = lines.line_at("SlugLine");
+        }
         if draft.article.dateline.is_none() {
             draft.article.dateline = lines
                 .line_at("DateLine")
@@ -229,16 +245,14 @@ fn body(item: Element<'_>, draft: &mut Draft<'_>) {
     else {
         return;
     };
-    match content.children().next() {
-        Some(root) if root.name() == "nitf" => nitf::fill(root, draft),
-        Some(root) => markup::flow(root.at("body").unwrap_or(root), "", &mut draft.flow),
-        None => {
-            let text = content.string_value();
-            if text.trim_start().starts_with('<') {
-                draft.html(&content.xpath(), &text);
-            } else {
-                draft.plain(&content.xpath(), &text);
-            }
-        }
+    if content.children().next().is_some() {
+        markup::held(content, draft);
+        return;
+    }
+    let text = content.string_value();
+    if text.trim_start().starts_with('<') {
+        draft.html(&content.xpath(), &text);
+    } else {
+        draft.plain(&content.xpath(), &text);
     }
 }

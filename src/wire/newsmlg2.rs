@@ -2,7 +2,7 @@
 
 use super::draft::{Context, Draft};
 use super::xml::Element;
-use super::{Reason, Refusal, markup, nitf};
+use super::{Reason, Refusal, cloudevents, markup};
 use crate::article::{Article, Byline, Embargo, Person, SkipReason};
 
 /// Parts of an item that are read, or are of use to no reader of the article.
@@ -65,11 +65,14 @@ pub(super) fn items(root: Element<'_>) -> Result<Vec<Element<'_>>, Refusal> {
 }
 
 /// Reads one of [`items`].
-pub(super) fn article(chosen: Element<'_>, context: &Context<'_>) -> Article {
+///
+/// # Errors
+/// Refuses an item with two statuses or two embargoes.
+pub(super) fn article(chosen: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
     if chosen.name() == "newsItem" {
         item(chosen, context)
     } else {
-        package(chosen, context)
+        Ok(package(chosen, context))
     }
 }
 
@@ -92,7 +95,7 @@ fn package(root: Element<'_>, context: &Context<'_>) -> Article {
     draft.finish()
 }
 
-fn item(item: Element<'_>, context: &Context<'_>) -> Article {
+fn item(item: Element<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
     let mut draft = Draft::new(context);
     item.attribute("guid")
         .unwrap_or_default()
@@ -108,6 +111,8 @@ fn item(item: Element<'_>, context: &Context<'_>) -> Article {
     );
     draft.keep_unknown(item, "", KNOWN);
     if let Some(meta) = item.at("itemMeta") {
+        meta.agree("pubStatus", status)?;
+        meta.agree("embargoed", Element::line)?;
         item_meta(meta, &mut draft);
         draft.keep_unknown(meta, "itemMeta", KNOWN_OF_ITEM);
     }
@@ -125,24 +130,27 @@ fn item(item: Element<'_>, context: &Context<'_>) -> Article {
     if !is_text(item) && draft.flow.is_empty() {
         draft.article.skip = Some(SkipReason::NotText);
     }
-    draft.finish()
+    Ok(draft.finish())
+}
+
+/// The code of a status, without its scheme.
+fn status(element: Element<'_>) -> Option<String> {
+    let code = element.attribute("qcode").or(element.attribute("uri"))?;
+    let local = code.rsplit([':', '/']).next().unwrap_or(code);
+    Some(local.to_ascii_lowercase())
 }
 
 fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
-    if let Some(status) = meta.at("pubStatus") {
-        let code = status.attribute("qcode").or(status.attribute("uri"));
-        draft.status(code.unwrap_or_default());
+    if let Some(status) = meta.at("pubStatus").and_then(status) {
+        draft.status(&status);
     }
-    draft.embargo("itemMeta/embargoed", meta.line_at("embargoed").as_deref());
+    embargo(meta, draft);
     let created = meta.line_at("firstCreated");
     draft.article.dates.created = draft.date("itemMeta/firstCreated", created.as_deref());
     let versioned = meta.line_at("versionCreated");
     draft.article.dates.versioned = draft.date("itemMeta/versionCreated", versioned.as_deref());
     if let Some(provider) = meta.at("provider") {
-        let name = provider
-            .line_at("name")
-            .or_else(|| code(provider.attribute("qcode")))
-            .or_else(|| provider.attribute("literal").map(str::to_owned));
+        let name = named(provider).or_else(|| code(provider.attribute("qcode")));
         draft.outlet(name.as_deref());
     }
     // A note is for editors unless its house marks those that are not.
@@ -189,9 +197,30 @@ fn item_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// An embargo until a date, or one whose end is not known: `<embargoed xsi:nil="true"/>`.
+fn embargo(meta: Element<'_>, draft: &mut Draft<'_>) {
+    let Some(embargoed) = meta.at("embargoed") else {
+        return;
+    };
+    draft.embargo("itemMeta/embargoed", embargoed.line().as_deref());
+    let is_open = embargoed
+        .attributes()
+        .any(|(name, value)| name.ends_with(":nil") && value == "true");
+    if is_open {
+        draft.article.embargo.get_or_insert(Embargo { until: None });
+    }
+}
+
 /// `nprov:REUTERS` → `REUTERS`
 fn code(qcode: Option<&str>) -> Option<String> {
     qcode.map(|qcode| qcode.rsplit(':').next().unwrap_or(qcode).to_owned())
+}
+
+/// The name of a concept for people.
+fn named(concept: Element<'_>) -> Option<String> {
+    concept
+        .line_at("name")
+        .or_else(|| concept.attribute("literal").map(str::to_owned))
 }
 
 /// Whether a line says that it is in another language than the article's own.
@@ -209,7 +238,14 @@ fn content_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     headlines.sort_by_key(|headline| {
         let rank = headline.attribute("rank");
         let rank: Option<u32> = rank.and_then(|rank| rank.parse().ok());
-        (is_foreign(*headline, own.as_deref()), rank.unwrap_or(0))
+        let is_second = headline
+            .attribute("role")
+            .is_some_and(|role| !role.ends_with("main"));
+        (
+            is_foreign(*headline, own.as_deref()),
+            is_second,
+            rank.unwrap_or(0),
+        )
     });
     for headline in headlines {
         draft.headline(&headline.line().unwrap_or_default());
@@ -221,7 +257,7 @@ fn content_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     draft.article.dateline = meta
         .line_at("dateline")
         .map(|line| line.trim_end_matches(['-', '–', '—', ' ']).to_owned())
-        .or_else(|| meta.line_at("located/name"));
+        .or_else(|| named(meta.at("located")?));
     let created = meta.line_at("contentCreated");
     let created = draft.date("contentMeta/contentCreated", created.as_deref());
     if draft.article.dates.created.is_none() {
@@ -235,7 +271,13 @@ fn content_meta(meta: Element<'_>, draft: &mut Draft<'_>) {
     }
     for subject in meta.all("subject") {
         let name = subject.line_at("name");
-        draft.subject(subject.attribute("qcode"), name.as_deref());
+        let code = ["qcode", "uri", "literal"]
+            .iter()
+            .find_map(|attribute| subject.attribute(attribute));
+        draft.subject(code, name.as_deref());
+    }
+    for keyword in meta.all("keyword") {
+        draft.subject(None, keyword.line().as_deref());
     }
     for description in meta.all("description") {
         draft.teaser(&description.line().unwrap_or_default());
@@ -247,10 +289,7 @@ fn creators(meta: Element<'_>, draft: &mut Draft<'_>) {
     if draft.article.byline.is_some() {
         return;
     }
-    let names: Vec<String> = meta
-        .all("creator")
-        .filter_map(|creator| creator.line_at("name"))
-        .collect();
+    let names: Vec<String> = meta.all("creator").filter_map(named).collect();
     let read = Byline::of_field(&names.join(", "));
     if read.people.is_empty() {
         return;
@@ -258,7 +297,7 @@ fn creators(meta: Element<'_>, draft: &mut Draft<'_>) {
     let people = meta
         .all("creator")
         .filter_map(|creator| {
-            let name = creator.line_at("name")?;
+            let name = named(creator)?;
             let id = creator.attribute("qcode").or(creator.attribute("uri"));
             Some(Person {
                 name,
@@ -272,11 +311,14 @@ fn creators(meta: Element<'_>, draft: &mut Draft<'_>) {
 
 fn rights(item: Element<'_>, draft: &mut Draft<'_>) {
     let holder = item.at("rightsInfo/copyrightHolder");
+    let holder = holder.and_then(named).filter(|name| !name.is_empty());
     if draft.article.credit.is_none() {
-        draft.article.credit = holder
-            .and_then(|holder| holder.line_at("name"))
-            .or_else(|| item.line_at("rightsInfo/copyrightNotice"));
+        draft.article.credit.clone_from(&holder);
     }
+    if draft.article.credit.is_none() {
+        draft.article.credit = item.line_at("rightsInfo/copyrightNotice");
+    }
+    draft.outlet(holder.as_deref());
 }
 
 fn body(set: Element<'_>, draft: &mut Draft<'_>) {
@@ -286,44 +328,54 @@ fn body(set: Element<'_>, draft: &mut Draft<'_>) {
         }
         match holder.name() {
             "inlineXML" => inline_xml(holder, draft),
-            "inlineData" => {
-                let text = holder.string_value();
-                if holder
-                    .attribute("contenttype")
-                    .is_some_and(|kind| kind.contains("html"))
-                {
-                    draft.html(&holder.xpath(), &text);
-                } else {
-                    draft.plain(&holder.xpath(), &text);
-                }
-            }
+            "inlineData" => inline_data(holder, draft),
             _ => {}
         }
     }
 }
 
-fn inline_xml(holder: Element<'_>, draft: &mut Draft<'_>) {
-    let Some(root) = holder.children().next() else {
+fn inline_data(holder: Element<'_>, draft: &mut Draft<'_>) {
+    let kind = holder.attribute("contenttype").unwrap_or_default();
+    let is_other_media = ["image/", "audio/", "video/"]
+        .iter()
+        .any(|media| kind.starts_with(media));
+    let Some(text) = written(holder).filter(|_| !is_other_media) else {
         return;
     };
-    if root.name() == "nitf" {
-        nitf::fill(root, draft);
-        return;
+    if kind.contains("html") {
+        draft.html(&holder.xpath(), &text);
+    } else {
+        draft.plain(&holder.xpath(), &text);
     }
-    let body = root.at("body").unwrap_or(root);
+}
+
+/// What an element holds as text, read from base64 where it says so; none where that is no text.
+fn written(holder: Element<'_>) -> Option<String> {
+    let text = holder.string_value();
+    match holder.attribute("encoding") {
+        Some("base64") => String::from_utf8(cloudevents::from_base64(&text).ok()?).ok(),
+        _ => Some(text),
+    }
+}
+
+fn inline_xml(holder: Element<'_>, draft: &mut Draft<'_>) {
     if draft.article.byline.is_none() {
-        // The byline of a picture stands in its figure.
-        let mut figure: Option<Element<'_>> = None;
-        let byline = body.within().find(|element| {
-            if figure.is_some_and(|figure| figure.holds(*element)) {
-                return false;
-            }
-            if element.name() == "figure" {
-                figure = Some(*element);
-            }
-            element.attribute("class") == Some("byline")
-        });
-        draft.byline(&byline.and_then(Element::line).unwrap_or_default());
+        draft.byline(&marked_byline(holder).unwrap_or_default());
     }
-    markup::flow(body, "", &mut draft.flow);
+    markup::held(holder, draft);
+}
+
+/// The line whose class is `byline`, which is not that of a picture: those stand in figures.
+fn marked_byline(holder: Element<'_>) -> Option<String> {
+    let mut figure: Option<Element<'_>> = None;
+    let byline = holder.within().find(|element| {
+        if figure.is_some_and(|figure| figure.holds(*element)) {
+            return false;
+        }
+        if element.name() == "figure" {
+            figure = Some(*element);
+        }
+        element.attribute("class") == Some("byline")
+    });
+    byline?.line()
 }

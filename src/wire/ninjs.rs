@@ -50,6 +50,7 @@ const KNOWN: &[&str] = &[
     "subjects",
     "keywords",
     "slugline",
+    "body",
     "bodies",
     "descriptions",
     "evolvedfrom",
@@ -60,6 +61,9 @@ const KNOWN: &[&str] = &[
     "representationtype",
     "representationType",
 ];
+
+/// The text of an entry of a list.
+const VALUE: &[&str] = &["value", "text"];
 
 /// Reads one item.
 pub(super) fn article(item: Fields<'_>, context: &Context<'_>) -> Result<Article, Refusal> {
@@ -83,6 +87,9 @@ pub(super) fn article(item: Fields<'_>, context: &Context<'_>) -> Result<Article
     body(item, &mut draft);
     if is_other_media(item) && draft.flow.is_empty() {
         draft.article.skip = Some(SkipReason::NotText);
+    }
+    if item.text(&["type"]) == Some("advisory") {
+        draft.article.skip = Some(SkipReason::Advisory);
     }
     draft.article.extra = item
         .beyond(KNOWN)
@@ -118,10 +125,13 @@ fn profile(item: Fields<'_>) -> String {
 }
 
 fn headlines(item: Fields<'_>, draft: &mut Draft<'_>) {
-    let all: Vec<Fields<'_>> = item.objects(&["headlines"]).collect();
-    let is_main = |one: &&Fields<'_>| one.text(&["role"]).is_none_or(|role| role == "main");
+    let all: Vec<Fields<'_>> = item.objects(&["headlines", "headline"]).collect();
+    let is_main = |one: &&Fields<'_>| {
+        one.text(&["role", "name"])
+            .is_none_or(|role| role == "main")
+    };
     for one in all.iter().filter(is_main) {
-        draft.headline(one.text(&["value"]).unwrap_or_default());
+        draft.headline(one.text(VALUE).unwrap_or_default());
     }
     draft.headline(
         item.text(&["headline", "headline_main", "headlines"])
@@ -131,7 +141,7 @@ fn headlines(item: Fields<'_>, draft: &mut Draft<'_>) {
         draft.headline(text);
     }
     for one in &all {
-        draft.headline(one.text(&["value"]).unwrap_or_default());
+        draft.headline(one.text(VALUE).unwrap_or_default());
     }
     if draft.article.headline.is_none() {
         draft.headline(item.text(&["title"]).unwrap_or_default());
@@ -210,27 +220,28 @@ fn last_step(genre: Fields<'_>) -> Option<&str> {
 
 /// Takes the first body that holds text, the best kind first: NITF, HTML, plain.
 fn body(item: Fields<'_>, draft: &mut Draft<'_>) {
+    let list = if item.has("bodies") { "bodies" } else { "body" };
     let mut bodies: Vec<Body<'_>> = item
-        .list(&["bodies"])
+        .list(&[list])
         .iter()
         .enumerate()
         .filter_map(|(index, body)| {
             // A body that is only a text says by its looks what it is.
             let (text, told, field) = match Fields::from(body) {
                 Some(body) => (
-                    body.text(&["value"])?,
-                    body.text(&["contentType", "contenttype"])
+                    body.text(VALUE)?,
+                    body.text(&["contentType", "contenttype", "name"])
                         .unwrap_or_default(),
-                    "/value",
+                    if body.has("value") { "/value" } else { "/text" },
                 ),
                 None => (body.as_str()?, "", ""),
             };
-            let place = match item.get(&["bodies"]) {
+            let place = match item.get(&[list]) {
                 Some(serde_json::Value::Array(_)) => format!("/{index}"),
                 _ => String::new(),
             };
             Some(Body {
-                pointer: format!("/bodies{place}{field}"),
+                pointer: format!("/{list}{place}{field}"),
                 kind: Kind::of(told, text)?,
                 text,
             })

@@ -17,6 +17,8 @@ const KNOWN_OF_DOCDATA: &[&str] = &[
 ];
 const KNOWN_OF_BODY_HEAD: &[&str] = &[
     "hedline",
+    "headline",
+    "rights",
     "byline",
     "distributor",
     "dateline",
@@ -108,6 +110,9 @@ fn docdata(data: Element<'_>, draft: &mut Draft<'_>) {
     if draft.article.credit.is_none() {
         draft.article.credit = holder.map(str::to_owned);
     }
+    for keyword in data.at("key-list").into_iter().flat_map(Element::children) {
+        draft.subject(None, keyword.attribute("key"));
+    }
     if let Some(source) = data.at("doc-id").and_then(|id| id.attribute("regsrc"))
         && draft.article.outlet.is_none()
         && draft.article.credit.is_none()
@@ -158,9 +163,28 @@ fn byline_of(byline: Element<'_>) -> String {
     line
 }
 
+/// The place, or the line without the date that stands in it for machines.
+fn dateline(line: Element<'_>) -> Option<String> {
+    if let Some(place) = line.line_at("location") {
+        return Some(place);
+    }
+    let mut text = String::new();
+    for piece in line.pieces() {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Element(part) if part.name() == "story.date" => {}
+            Piece::Element(part) => text.push_str(&part.string_value()),
+        }
+    }
+    super::draft::line(&text)
+}
+
 fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
-    if let Some(headlines) = head.at("hedline") {
-        draft.headline(&headlines.line_at("hl1").unwrap_or_default());
+    // `headline` is no element of NITF, and agencies send it.
+    if let Some(headlines) = head.at("hedline").or(head.at("headline")) {
+        for first in headlines.all("hl1") {
+            draft.headline(&first.line().unwrap_or_default());
+        }
         for second in headlines.all("hl2") {
             draft.subhead(&second.line().unwrap_or_default());
         }
@@ -173,9 +197,10 @@ fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
         draft.outlet(name.as_deref());
     }
     if draft.article.dateline.is_none() {
-        draft.article.dateline = head
-            .at("dateline")
-            .and_then(|line| line.line_at("location").or_else(|| line.line()));
+        draft.article.dateline = head.at("dateline").and_then(dateline);
+    }
+    if draft.article.credit.is_none() {
+        draft.article.credit = head.line_at("rights/rights.owner");
     }
     draft.teaser(&head.line_at("abstract").unwrap_or_default());
     for note in head.all("note") {

@@ -1,6 +1,7 @@
 //! XML read into a small tree, by local names, under limits; nothing is expanded or fetched.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
@@ -23,11 +24,15 @@ pub(super) struct Tree {
 #[derive(Debug, Default)]
 struct Node {
     name: String,
+    /// What stands before the local name, without its colon.
+    prefix: String,
     attributes: Vec<(String, String)>,
     content: Vec<Content>,
     parent: Option<usize>,
     /// Its place among the siblings of its name, from 1.
     place: usize,
+    /// The line that its start tag ends in, from 1.
+    line: usize,
 }
 
 #[derive(Debug)]
@@ -50,7 +55,9 @@ impl Tree {
             limits,
             tree: Tree::default(),
             open: Vec::new(),
+            line: 1,
         };
+        let mut counted = 0;
         loop {
             let event = match reader.read_event() {
                 Ok(Event::Eof) => break,
@@ -59,8 +66,11 @@ impl Tree {
                     return Err(growing.malformed(text, reader.error_position(), &fault));
                 }
             };
+            let read = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+            growing.line += lines_in(text, counted..read);
+            counted = read;
             if let Err(refusal) = growing.take(&event) {
-                let line = line_of(text, reader.buffer_position());
+                let line = growing.line;
                 return Err(Refusal::new(
                     refusal.reason,
                     format!("{} (line {line})", refusal.detail),
@@ -84,6 +94,8 @@ struct Growing<'l> {
     limits: &'l Limits,
     tree: Tree,
     open: Vec<usize>,
+    /// The line that was read last, from 1.
+    line: usize,
 }
 
 impl Growing<'_> {
@@ -115,6 +127,10 @@ impl Growing<'_> {
             ));
         }
         let name = start.local_name().as_ref().to_owned();
+        let prefix = start
+            .name()
+            .prefix()
+            .map_or_else(String::new, |prefix| prefix.as_ref().to_owned());
         let parent = self.open.last().copied();
         if parent.is_none() && !self.tree.nodes.is_empty() {
             return Err(Refusal::new(
@@ -129,10 +145,12 @@ impl Growing<'_> {
         }
         self.tree.nodes.push(Node {
             name,
-            attributes: attributes(start),
+            prefix,
+            attributes: attributes(start)?,
             content: Vec::new(),
             parent,
             place,
+            line: self.line,
         });
         self.open.push(index);
         Ok(())
@@ -259,22 +277,39 @@ fn short(name: &str) -> String {
 
 fn line_of(text: &str, at: u64) -> usize {
     let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.split(|byte| *byte == b'\n').count()
+    1 + lines_in(text, 0..at)
 }
 
-/// Attributes by local name. One that is malformed is left out: its element still says enough.
-fn attributes(start: &BytesStart<'_>) -> Vec<(String, String)> {
-    start
-        .html_attributes()
-        .flatten()
-        .take(64)
-        .map(|attribute| {
-            let name: &str = attribute.key.as_ref();
-            let value = crate::article::markup::html::unescaped(&attribute.value);
-            (name.to_owned(), value)
-        })
-        .collect()
+/// How many lines end in a stretch of text.
+fn lines_in(text: &str, stretch: Range<usize>) -> usize {
+    let stretch = text.as_bytes().get(stretch).unwrap_or_default();
+    stretch.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// Attributes by name. One that is malformed is left out: its element still says enough.
+fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, Refusal> {
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    // Checked, the second of two would be left out, although one of them may be a kill.
+    let mut written = start.html_attributes();
+    for attribute in written.with_checks(false).flatten().take(64) {
+        let name: &str = attribute.key.as_ref();
+        let value = crate::article::markup::html::unescaped(&attribute.value);
+        match attributes.iter().find(|(given, _)| given == name) {
+            None => attributes.push((name.to_owned(), value)),
+            Some((_, given)) if *given == value => {}
+            Some(_) => {
+                return Err(Refusal::new(
+                    Reason::Schema,
+                    format!(
+                        "xml: <{}>: an attribute twice, with two values: {}",
+                        short(start.local_name().as_ref()),
+                        short(name)
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(attributes)
 }
 
 /// One element of a tree.
@@ -294,6 +329,11 @@ impl<'t> Element<'t> {
         self.node().map_or("", |node| node.name.as_str())
     }
 
+    /// The prefix of its name as written; empty where it has none.
+    pub(super) fn prefix(self) -> &'t str {
+        self.node().map_or("", |node| node.prefix.as_str())
+    }
+
     /// The value of an attribute by its name as written (`xml:lang`).
     pub(super) fn attribute(self, name: &str) -> Option<&'t str> {
         self.node()?
@@ -311,6 +351,34 @@ impl<'t> Element<'t> {
             .flat_map(|node| node.attributes.iter())
             .map(|(name, value)| (name.as_str(), value.trim()))
             .filter(|(name, _)| !name.starts_with("xmlns"))
+    }
+
+    /// Lets several children of this name stand only where they say the same.
+    ///
+    /// # Errors
+    /// Names the place of the first that says something else than the one before it: one of them may be a kill.
+    pub(super) fn agree(
+        self,
+        name: &'static str,
+        said: impl Fn(Element<'t>) -> Option<String>,
+    ) -> Result<(), Refusal> {
+        let mut children = self.all(name).map(|child| (child, said(child)));
+        let Some((_, first)) = children.next() else {
+            return Ok(());
+        };
+        match children.find(|(_, other)| *other != first) {
+            None => Ok(()),
+            Some((other, _)) => {
+                let line = other.node().map_or(0, |node| node.line);
+                Err(Refusal::new(
+                    Reason::Schema,
+                    format!(
+                        "xml: {}: expected the same as in the one before it (line {line})",
+                        end_of(&other.xpath())
+                    ),
+                ))
+            }
+        }
     }
 
     /// The text between its child elements, as one line.
