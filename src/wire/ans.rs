@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::draft::{Context, Draft};
 use super::fields::Fields;
 use super::{Reason, Refusal, json};
-use crate::article::{Article, BlockKind, Embargo, Person, SkipReason};
+use crate::article::{Article, BlockKind, Byline, Embargo, Person, SkipReason};
 
 /// Fields that are read; everything else is passed on.
 const KNOWN: &[&str] = &[
@@ -62,38 +62,69 @@ pub(super) fn article(story: Fields<'_>, context: &Context<'_>) -> Result<Articl
     Ok(draft.finish())
 }
 
-/// The stories of a document, each with the JSON Pointer to it: itself, the body of an event, or those of a collection.
+/// The stories of a document, each with the JSON Pointer to it: itself, that of an event, or those of a collection.
 pub(super) fn stories(document: Fields<'_>) -> Vec<(String, Fields<'_>)> {
     let (pointer, held) = match unwrapped(document) {
-        Some(body) => ("/body", body),
-        None => ("", document),
+        Some((field, body)) => (format!("/{field}"), body),
+        None => (String::new(), document),
     };
-    let is_story = |element: Fields<'_>| element.text(&["type"]) == Some("story");
-    let elements = held.list(&["content_elements"]).iter().zip(0_usize..);
+    let list = if held.text(&["type"]) == Some("results") && held.has("data") {
+        "data"
+    } else {
+        "content_elements"
+    };
+    let elements = held.list(&[list]).iter().zip(0_usize..);
     let stories: Vec<(String, Fields<'_>)> = elements
         .filter_map(|(element, place)| {
-            let pointer = format!("{pointer}/content_elements/{place}");
+            let pointer = format!("{pointer}/{list}/{place}");
             Some((pointer, Fields::from(element)?))
         })
         .filter(|(_, element)| is_story(*element))
         .collect();
     if stories.is_empty() || is_story(held) {
-        return vec![(pointer.to_owned(), held)];
+        return vec![(pointer, held)];
     }
     stories
 }
 
-/// The story inside an IFX event.
-pub(super) fn unwrapped(event: Fields<'_>) -> Option<Fields<'_>> {
-    event.get(&["key", "typeId", "organizationId"])?;
-    event.object(&["body"])
+fn is_story(document: Fields<'_>) -> bool {
+    document.text(&["type"]) == Some("story")
+}
+
+/// Whether a document is an answer with several stories.
+pub(super) fn is_answer(document: Fields<'_>) -> bool {
+    document.text(&["type"]) == Some("results") && document.objects(&["data"]).any(is_story)
+}
+
+/// The story inside an IFX event or an operation on a story, and the name of its field.
+pub(super) fn unwrapped<'v>(event: Fields<'v>) -> Option<(&'static str, Fields<'v>)> {
+    let field = if is_operation(event) {
+        ["story", "body"]
+            .into_iter()
+            .find(|field| event.has(field))?
+    } else {
+        event.get(&["key", "typeId", "organizationId"])?;
+        "body"
+    };
+    Some((field, event.object(&[field])?))
+}
+
+/// Whether this is what Arc calls an operation: `{"type": "story_operation", "operation": "update", …}`.
+fn is_operation(event: Fields<'_>) -> bool {
+    let is_named = event
+        .text(&["type"])
+        .is_some_and(|kind| matches!(kind, "story_operation" | "content-operation"));
+    is_named && event.has("operation")
 }
 
 /// Whether this is an event that takes a story down; it need not hold the story.
 pub(super) fn is_taken_down(event: Fields<'_>) -> bool {
     const DOWN: &[&str] = &["delete", "unpublish"];
-    let is_event = event.has("organizationId") || event.has("typeId") || event.has("body");
-    let kinds = [event.text(&["key"]), event.text(&["typeId"])];
+    let is_event = event.has("organizationId")
+        || event.has("typeId")
+        || event.has("body")
+        || is_operation(event);
+    let kinds = ["key", "typeId", "operation"].map(|name| event.text(&[name]));
     let says = |kind: &str| {
         let kind = kind.to_ascii_lowercase();
         DOWN.iter().any(|verb| kind.contains(verb))
@@ -104,7 +135,7 @@ pub(super) fn is_taken_down(event: Fields<'_>) -> bool {
 /// The id of the story that an event is about, where the event itself says it.
 pub(super) fn told_of(event: Fields<'_>) -> Option<String> {
     let is_id = |id: &String| !id.contains(':') || id.contains("://") || id.starts_with("urn:");
-    let named = ["_id", "typeId", "id"];
+    let named = ["_id", "story_id", "typeId", "id"];
     let mut ids = named.iter().filter_map(|name| event.id(&[name]));
     ids.find(is_id)
 }
@@ -113,11 +144,14 @@ fn lines(story: Fields<'_>, draft: &mut Draft<'_>) {
     if let Some(headlines) = story.object(&["headlines"]) {
         draft.headline(headlines.text(&["basic"]).unwrap_or_default());
     }
-    for (field, name) in [("subheadlines", "basic"), ("label", "basic")] {
+    for (field, names) in [
+        ("subheadlines", ["basic"].as_slice()),
+        ("label", &["kicker", "basic"]),
+    ] {
         if let Some(part) = story.object(&[field]) {
             let text = part
-                .text(&[name])
-                .or_else(|| part.object(&[name])?.text(&["text"]));
+                .text(names)
+                .or_else(|| part.object(names)?.text(&["text"]));
             draft.subhead(text.unwrap_or_default());
         }
     }
@@ -138,7 +172,13 @@ fn credits(story: Fields<'_>, draft: &mut Draft<'_>) {
         .filter_map(|author| {
             Some(Person {
                 name: name_of(*author)?,
-                role: author.text(&["role"]).map(str::to_owned),
+                role: author
+                    .text(&["role"])
+                    .or_else(|| {
+                        let kept = author.object(&["additional_properties"])?;
+                        kept.object(&["original"])?.text(&["role"])
+                    })
+                    .map(str::to_owned),
                 id: author.id(&["_id"]),
             })
         })
@@ -155,12 +195,22 @@ fn credits(story: Fields<'_>, draft: &mut Draft<'_>) {
 }
 
 fn name_of(author: Fields<'_>) -> Option<String> {
-    if let Some(name) = author.text(&["name", "byline"]) {
+    if let Some(name) = author.text(&["name"]) {
         return Some(name.to_owned());
     }
     let parts = [author.text(&["first_name"]), author.text(&["last_name"])];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+    if parts.is_empty() {
+        let line = author.text(&["byline"])?;
+        let people = Byline::of_field(line).people.into_iter();
+        return Some(
+            people
+                .map(|person| person.name)
+                .next()
+                .unwrap_or_else(|| line.to_owned()),
+        );
+    }
+    Some(parts.join(" "))
 }
 
 fn revision(story: Fields<'_>, draft: &mut Draft<'_>) {
@@ -290,6 +340,10 @@ fn one(element: Fields<'_>, pointer: &str, draft: &mut Draft<'_>) {
                 BlockKind::Quote,
                 draft,
             );
+            if let Some(speaker) = element.object(&["citation"]) {
+                let pointer = format!("{pointer}/citation");
+                content(speaker, &pointer, "content", Some(BlockKind::Quote), draft);
+            }
         }
         "list" => list(element, pointer, "items", BlockKind::ListItem, draft),
         "element_group" => elements(element, pointer, draft),
@@ -320,15 +374,25 @@ fn content(
 }
 
 fn table(element: Fields<'_>, pointer: &str, draft: &mut Draft<'_>) {
-    for (index, row) in element.list(&["rows"]).iter().enumerate() {
-        draft.flow.open(BlockKind::TableRow);
-        for (column, cell) in row.as_array().into_iter().flatten().enumerate() {
-            let text = Fields::from(cell).and_then(|cell| cell.text(&["content"]));
-            draft.flow.cell();
-            if let Some(html) = text {
-                draft.html(&format!("{pointer}/rows/{index}/{column}/content"), html);
-            }
-        }
-        draft.flow.close();
+    row(
+        element.list(&["header"]),
+        &format!("{pointer}/header"),
+        draft,
+    );
+    for (index, cells) in element.list(&["rows"]).iter().enumerate() {
+        let cells = cells.as_array().map(Vec::as_slice).unwrap_or_default();
+        row(cells, &format!("{pointer}/rows/{index}"), draft);
     }
+}
+
+fn row(cells: &[Value], pointer: &str, draft: &mut Draft<'_>) {
+    draft.flow.open(BlockKind::TableRow);
+    for (column, cell) in cells.iter().enumerate() {
+        let text = Fields::from(cell).and_then(|cell| cell.text(&["content"]));
+        draft.flow.cell();
+        if let Some(html) = text {
+            draft.html(&format!("{pointer}/{column}/content"), html);
+        }
+    }
+    draft.flow.close();
 }

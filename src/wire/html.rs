@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::draft::{Context, Draft, line};
 use super::fields::Fields;
 use super::jsonld;
+use crate::article::markup::element::is_furniture;
 use crate::article::markup::html::{self, Piece};
 use crate::article::{Article, Byline};
 
@@ -14,20 +15,47 @@ use crate::article::{Article, Byline};
 pub(super) fn article(page: &str, context: &Context<'_>) -> Article {
     let seen = Seen::of(page);
     let mut draft = Draft::new(context);
-    for data in &seen.data {
-        if let Ok(value) = serde_json::from_str::<Value>(data)
-            && let Some((_, item)) = jsonld::articles(&value)
-                .ok()
-                .and_then(|all| all.first().cloned())
-        {
-            linked(item, &mut draft, context);
-            break;
-        }
+    if let Some(linked_data) = linked_data(&seen.data)
+        && let Ok(articles) = jsonld::articles(&linked_data)
+        && let Some((_, item)) = articles.into_iter().next()
+    {
+        linked(item, &mut draft, context);
     }
     described(&seen, &mut draft);
     draft.flow.from_field("");
     html::flow_part(page, seen.text_range(page), &mut draft.flow);
     draft.finish()
+}
+
+/// The linked data of all scripts of a page, those whom its articles refer to in their places.
+fn linked_data(scripts: &[&str]) -> Option<Value> {
+    let values: Vec<Value> = scripts
+        .iter()
+        .filter_map(|script| script_data(script))
+        .collect();
+    let document = match <[Value; 1]>::try_from(values) {
+        Ok([value]) => value,
+        Err(values) => Value::Array(values),
+    };
+    jsonld::rewritten(&document).or(Some(document))
+}
+
+/// The JSON of a script. Line ends inside its texts, comments around it and a semicolon behind it are wrong and common.
+fn script_data(script: &str) -> Option<Value> {
+    let inside = script
+        .trim()
+        .trim_start_matches("//")
+        .trim_start_matches("<![CDATA[")
+        .trim_start_matches("<!--")
+        .trim_end_matches("-->")
+        .trim_end_matches("]]>")
+        .trim_end()
+        .trim_end_matches("//")
+        .trim_end()
+        .trim_end_matches(';');
+    serde_json::from_str(inside)
+        .or_else(|_| serde_json::from_str(&inside.replace(char::is_control, " ")))
+        .ok()
 }
 
 /// What the page's own linked data says; its body stays the page's.
@@ -127,7 +155,9 @@ impl<'p> Seen<'p> {
                     if holds_byline && seen.byline.is_none() {
                         seen.byline = Some("");
                         starts.push((name, start));
-                    } else if matches!(name.as_str(), "article" | "main" | "body" | "h1") {
+                    } else if matches!(name.as_str(), "main" | "body" | "h1")
+                        || name == "article" && !is_comment(attributes)
+                    {
                         starts.push((name, start));
                     }
                 }
@@ -200,16 +230,34 @@ impl<'p> Seen<'p> {
             .map(|(_, content)| content.as_str())
     }
 
-    /// Where the copy stands: the longest article, else the main part, else the body, else all.
+    /// Where the copy stands: the article with most text, else the main part, else the body, else all.
     fn text_range(&self, page: &str) -> Range<usize> {
-        self.articles
-            .iter()
-            .max_by_key(|range| range.len())
+        let longest = match self.articles.as_slice() {
+            [only] => Some(only),
+            articles => articles
+                .iter()
+                .max_by_key(|range| text_length(page.get((*range).clone()).unwrap_or_default())),
+        };
+        longest
             .or(self.main.as_ref())
             .or(self.body.as_ref())
             .cloned()
             .unwrap_or(0..page.len())
     }
+}
+
+/// Whether an `article` element is a reader's comment, which is one to HTML.
+fn is_comment(attributes: &str) -> bool {
+    html::attribute(attributes, "class").is_some_and(|class| is_furniture(&class))
+}
+
+/// Bytes of the text of a part of a page, which scripts and marks are not.
+fn text_length(part: &str) -> usize {
+    let text = html::pieces(part).filter_map(|piece| match piece {
+        Piece::Text { raw, .. } => Some(raw.trim().len()),
+        _ => None,
+    });
+    text.sum()
 }
 
 /// What the raw text after a start tag is.

@@ -1,11 +1,13 @@
 //! schema.org articles as JSON-LD: an object, an array, or a `@graph`.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::draft::{Context, Draft};
 use super::fields::Fields;
 use super::{Reason, Refusal};
-use crate::article::{Article, Person};
+use crate::article::{Article, BlockKind, Person};
 
 /// Fields that are read; everything else is passed on.
 const KNOWN: &[&str] = &[
@@ -18,6 +20,7 @@ const KNOWN: &[&str] = &[
     "name",
     "alternativeHeadline",
     "articleBody",
+    "liveBlogUpdate",
     "text",
     "description",
     "abstract",
@@ -103,9 +106,17 @@ pub(super) fn described(item: Fields<'_>, context: &Context<'_>) -> Article {
     draft.finish()
 }
 
+/// The same document as it is read, where that is not how it was written: in its shortest form, and with those whom its
+/// articles only refer to in their places.
+pub(super) fn rewritten(document: &Value) -> Option<Value> {
+    let shortened = shortened(document);
+    let joined = joined(shortened.as_ref().unwrap_or(document));
+    joined.or(shortened)
+}
+
 /// The same document in its shortest form, where it is not: names without the prefix of schema.org, and values that are
 /// not wrapped in an object.
-pub(super) fn shortened(document: &Value) -> Option<Value> {
+fn shortened(document: &Value) -> Option<Value> {
     is_long(document).then(|| short(document))
 }
 
@@ -140,6 +151,81 @@ fn short(value: &Value) -> Value {
     }
 }
 
+/// Fields that name people and organisations, which a graph mostly describes elsewhere.
+const REFERRING: &[&str] = &[
+    "author",
+    "creator",
+    "publisher",
+    "sourceOrganization",
+    "provider",
+    "copyrightHolder",
+    "locationCreated",
+];
+
+/// The same document with the people and organisations that its articles only refer to by `@id` in their places; none where
+/// nothing is missing.
+fn joined(document: &Value) -> Option<Value> {
+    let mut described = BTreeMap::new();
+    describe(document, &mut described);
+    let mut joined = document.clone();
+    (!described.is_empty() && join(&mut joined, &described)).then_some(joined)
+}
+
+/// Every thing of a document that has both an id and a name.
+fn describe<'v>(value: &'v Value, described: &mut BTreeMap<&'v str, &'v Value>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| describe(item, described)),
+        Value::Object(fields) => {
+            if let Some(id) = fields.get("@id").and_then(Value::as_str)
+                && fields.contains_key("name")
+            {
+                described.entry(id).or_insert(value);
+            }
+            fields.values().for_each(|field| describe(field, described));
+        }
+        _ => {}
+    }
+}
+
+/// Puts what is described where it is referred to; whether there was anything to put.
+fn join(value: &mut Value, described: &BTreeMap<&str, &Value>) -> bool {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| join(item, described) || any),
+        Value::Object(fields) => fields.iter_mut().fold(false, |any, (name, field)| {
+            let here = REFERRING.contains(&name.as_str()) && put(field, described);
+            join(field, described) || here || any
+        }),
+        _ => false,
+    }
+}
+
+fn put(reference: &mut Value, described: &BTreeMap<&str, &Value>) -> bool {
+    if let Value::Array(items) = reference {
+        return items
+            .iter_mut()
+            .fold(false, |any, item| put(item, described) || any);
+    }
+    let id = reference.get("@id").and_then(Value::as_str);
+    let Some(thing) = id.and_then(|id| described.get(id)) else {
+        return false;
+    };
+    if reference.get("name").is_some() && reference.get("@type").is_some() {
+        return false;
+    }
+    // Without what it refers to itself: a circle of references has no end.
+    let Some(fields) = thing.as_object() else {
+        return false;
+    };
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "@id" | "@type" | "name" | "jobTitle" | "url"))
+        .map(|(name, field)| (name.clone(), field.clone()));
+    *reference = Value::Object(kept.collect());
+    true
+}
+
 /// Whether a value, or something in it, calls itself a thing of schema.org.
 pub(super) fn looks_like(document: &Value) -> bool {
     match document {
@@ -166,7 +252,7 @@ fn gather<'v>(document: &'v Value, pointer: &str, found: &mut Vec<(String, Field
         found.push((pointer.to_owned(), item));
         return;
     }
-    for name in ["@graph", "mainEntity"] {
+    for name in ["@graph", "mainEntity", "itemListElement", "item"] {
         if let Some(inner) = item.get(&[name]) {
             gather(inner, &format!("{pointer}/{name}"), found);
         }
@@ -192,23 +278,32 @@ fn kind_of(document: &Value) -> String {
 }
 
 fn body(item: Fields<'_>, draft: &mut Draft<'_>) {
-    for field in ["articleBody", "text"] {
-        if !draft.flow.is_empty() {
-            return;
+    copy(item, "", draft);
+    // A live blog is what its updates say.
+    let updates = item.objects(&["liveBlogUpdate"]).zip(0_usize..);
+    for (update, place) in updates {
+        let pointer = format!("/liveBlogUpdate/{place}");
+        if let Some(headline) = update.text(&["headline", "name"]) {
+            draft.flow.open(BlockKind::Heading);
+            draft.plain(&format!("{pointer}/headline"), headline);
+            draft.flow.close();
         }
-        let parts = item.list(&[field]);
-        for (place, part) in parts.iter().enumerate() {
-            let text = part.as_str().unwrap_or_default();
-            let pointer = match item.get(&[field]) {
-                Some(Value::Array(_)) => format!("/{field}/{place}"),
-                _ => format!("/{field}"),
-            };
-            if text.trim_start().starts_with('<') {
-                draft.html(&pointer, text);
-            } else {
-                draft.plain(&pointer, text);
-            }
-        }
+        copy(update, &pointer, draft);
+    }
+}
+
+/// Lets the first field that holds copy flow.
+fn copy(item: Fields<'_>, within: &str, draft: &mut Draft<'_>) {
+    let has_text = |field: &&&str| item.text(&[**field]).is_some();
+    let Some(field) = ["articleBody", "text"].iter().find(has_text) else {
+        return;
+    };
+    for (place, part) in item.list(&[*field]).iter().enumerate() {
+        let pointer = match item.get(&[*field]) {
+            Some(Value::Array(_)) => format!("{within}/{field}/{place}"),
+            _ => format!("{within}/{field}"),
+        };
+        draft.plain(&pointer, part.as_str().unwrap_or_default());
     }
 }
 
@@ -253,6 +348,7 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
         .list(&[authors])
         .iter()
         .filter_map(Value::as_str)
+        .filter(|author| !author.contains("://"))
         .collect();
     let described = named(item, authors);
     if !described.is_empty() {
