@@ -89,7 +89,7 @@ fn of_opening(text: &str, envelope: &Envelope<'_>) -> Known {
         return Known::Family(Family::Json);
     }
     if let Some(rest) = opening.strip_prefix('[')
-        && rest.trim_start().starts_with(['{', '['])
+        && (rest.trim_start().starts_with(['{', '[']) || rest.trim() == "]")
     {
         return Known::Family(Family::Json);
     }
@@ -114,43 +114,85 @@ fn of_opening(text: &str, envelope: &Envelope<'_>) -> Known {
 
 /// A text that opens with `<`: XML if its first element is one of a news format, else HTML.
 fn of_mark(opening: &str) -> Known {
-    let lower: String = opening
+    let html = |because: &str| Known::Format(Detected::new(Format::Html, because));
+    let first = after_prolog(opening);
+    let start: String = first
         .chars()
-        .take(256)
+        .take(16)
         .flat_map(char::to_lowercase)
         .collect();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        return Known::Format(Detected::new(Format::Html, "opens as an HTML page"));
+    if start.starts_with("<!doctype html") || is_element(&start, "html") {
+        return html("opens as an HTML page");
     }
-    if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with("<!--") {
-        return Known::Family(Family::Xml);
-    }
-    let name: String = opening
+    let name: String = first
         .chars()
         .skip(1)
         .take_while(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_'))
         .collect();
     let local = name.rsplit(':').next().unwrap_or_default();
     match of_root(local) {
-        Some(detected) if detected.format != Format::Html => Known::Family(Family::Xml),
-        _ if name.is_empty() => Known::Format(Detected::new(Format::Plain, "no mark after `<`")),
-        _ => Known::Format(Detected::new(
-            Format::Html,
-            "opens with a mark that is no news format's",
-        )),
+        Some(detected) if detected.format == Format::Html => html("opens with a mark of HTML"),
+        Some(_) => Known::Family(Family::Xml),
+        None if opening.starts_with("<?xml") || first.starts_with("<!") || is_envelope(first) => {
+            Known::Family(Family::Xml)
+        }
+        None if name.is_empty() => Known::Format(Detected::new(Format::Plain, "no mark after `<`")),
+        None => html("opens with a mark that is no news format's"),
+    }
+}
+
+/// Whether the first element is one of an XML vocabulary: it has a prefix, or declares a namespace.
+fn is_envelope(first: &str) -> bool {
+    let tag = first.split('>').next().unwrap_or_default();
+    let name = tag.split_whitespace().next().unwrap_or_default();
+    name.contains(':') || tag.contains(" xmlns")
+}
+
+fn is_element(start: &str, name: &str) -> bool {
+    let rest = start
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with(['>', ' ', '\n', '\r', '\t', '/']))
+}
+
+/// What stands after the XML declaration, comments and instructions.
+fn after_prolog(opening: &str) -> &str {
+    let mut rest = opening;
+    loop {
+        let end = if rest.starts_with("<?") {
+            "?>"
+        } else if rest.starts_with("<!--") {
+            "-->"
+        } else {
+            return rest;
+        };
+        match rest.split_once(end) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
     }
 }
 
 fn is_markdown(opening: &str) -> bool {
     let front_matter = ["---", "+++"].iter().any(|fence| {
         let rest = opening.strip_prefix(fence);
-        rest.is_some_and(|rest| rest.starts_with('\n') && rest.contains(&format!("\n{fence}")))
+        rest.is_some_and(|rest| {
+            rest.starts_with(['\n', '\r']) && rest.contains(&format!("\n{fence}"))
+        })
     });
     let heading = opening
         .lines()
         .next()
         .is_some_and(|line| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#'));
-    front_matter || heading
+    front_matter || heading || is_underlined(opening)
+}
+
+/// Whether the first line is a heading by the signs below it.
+fn is_underlined(opening: &str) -> bool {
+    let mut lines = opening.lines().map(str::trim_end);
+    let title = lines.next().is_some_and(|line| !line.is_empty());
+    let rule = lines.next().unwrap_or_default();
+    title && rule.len() >= 3 && rule.chars().all(|c| c == '=')
 }
 
 /// The format whose documents have this root element, by its local name.
@@ -207,6 +249,9 @@ pub(super) fn of_json(document: &Value) -> Option<Detected> {
         .is_some_and(|one| one.starts_with("0."));
     if is_ans_schema && fields.object(&["headlines"]).is_some() {
         return told(Format::Ans, "headlines and a schema version");
+    }
+    if ans::is_answer(fields) {
+        return told(Format::Ans, "type results");
     }
     if let Some(key) = any(&["content_metadata"]) {
         return told(Format::MediaCloud, key);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
 
 use super::{Envelope, Limits, Reason, Refusal};
@@ -58,6 +58,8 @@ pub(super) enum Told {
     Rightly,
     /// It is UTF-8, whatever was told.
     Wrongly,
+    /// None was told, and it is not UTF-8: a page is then in Windows-1252, as in every browser.
+    Nowhere,
 }
 
 /// Reads bytes as text: byte order mark, then the charset of the content type, then what the
@@ -73,11 +75,22 @@ pub(super) fn text<'b>(
         let text = decoded(body.get(mark..).unwrap_or_default(), encoding)?;
         return Ok((text, Told::Rightly));
     }
-    let named = envelope.charset().or_else(|| declared(body));
-    let encoding = match named {
+    let written = declared(body);
+    let encoding = match envelope.charset().or(written) {
         Some(name) => labelled(name)?,
         None => unmarked_utf16(body).unwrap_or(UTF_8),
     };
+    // A declaration that can be read as ASCII does not stand in UTF-16.
+    if written.is_some() && (encoding == UTF_16LE || encoding == UTF_16BE) {
+        return Ok((decoded(body, UTF_8)?, Told::Wrongly));
+    }
+    if written.or(envelope.charset()).is_none()
+        && is_page(body, envelope)
+        && encoding == UTF_8
+        && std::str::from_utf8(body).is_err()
+    {
+        return Ok((decoded(body, WINDOWS_1252)?, Told::Nowhere));
+    }
     // What is converted to UTF-8 on its way often keeps its old declaration. Words of Latin-1 are never UTF-8 by chance.
     if encoding.is_single_byte()
         && !body.is_ascii()
@@ -86,6 +99,21 @@ pub(super) fn text<'b>(
         return Ok((Cow::Borrowed(text), Told::Wrongly));
     }
     Ok((decoded(body, encoding)?, Told::Rightly))
+}
+
+/// Whether bytes are those of an HTML page, by the content type or by how they begin.
+fn is_page(body: &[u8], envelope: &Envelope<'_>) -> bool {
+    let opening = body.trim_ascii_start();
+    let begins = |with: &str| {
+        opening
+            .get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    begins("<!doctype html")
+        || begins("<html")
+        || envelope
+            .media_type()
+            .is_some_and(|kind| kind == "text/html")
 }
 
 fn labelled(name: &str) -> Result<&'static Encoding, Refusal> {
