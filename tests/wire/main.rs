@@ -15,6 +15,7 @@ mod mutations;
 mod odd;
 mod promise;
 mod seeds;
+mod senders;
 mod several;
 
 use std::path::PathBuf;
