@@ -145,11 +145,12 @@ fn people(item: Fields<'_>, draft: &mut Draft<'_>) {
             })
         })
         .collect();
-    let raw = item
+    let lines: Vec<String> = item
         .objects(&["bylines"])
-        .find_map(|byline| byline.text(&["by"]))
-        .or_else(|| item.text(&["byline"]));
-    draft.byline(raw.unwrap_or_default());
+        .filter_map(|byline| byline.text(&["by"]).map(str::to_owned))
+        .collect();
+    draft.bylines(&lines);
+    draft.byline(item.text(&["byline"]).unwrap_or_default());
     draft.authors(people);
     let source = item
         .objects(&["infosource"])

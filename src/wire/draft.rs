@@ -97,6 +97,26 @@ impl<'c> Draft<'c> {
         }
     }
 
+    /// Several bylines, each a line of its own: `By Ada Berg`, `By Ola Brandt`.
+    pub(super) fn bylines(&mut self, lines: &[String]) {
+        let lines: Vec<String> = lines.iter().filter_map(|raw| line(raw)).collect();
+        if lines.len() < 2 {
+            self.byline(lines.first().map_or("", String::as_str));
+            return;
+        }
+        if self.article.byline.is_some() {
+            return;
+        }
+        let read: Vec<Byline> = lines.iter().map(|raw| Byline::of_field(raw)).collect();
+        let outlet = read.iter().find_map(|byline| byline.outlet.clone());
+        self.outlet(outlet.as_deref());
+        self.article.byline = Some(Byline {
+            raw: lines.join(", "),
+            people: read.into_iter().flat_map(|byline| byline.people).collect(),
+            outlet,
+        });
+    }
+
     /// The people that a field of their own names, where no byline names them: a system lists editors there too. A name that is
     /// an outlet's is no person.
     pub(super) fn authors(&mut self, people: Vec<Person>) {

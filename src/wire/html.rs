@@ -71,25 +71,54 @@ fn linked(item: Fields<'_>, draft: &mut Draft<'_>, context: &Context<'_>) {
     };
 }
 
+/// Metas that name who wrote a page.
+const AUTHORS: [&str; 5] = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+];
+/// Metas that say when a page was published.
+const PUBLISHED: [&str; 6] = [
+    "article:published_time",
+    "date",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+];
+
+/// "Ferry to stop - Harbour Post" without the name of the site behind it.
+fn without_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
+    let named = site.and_then(|site| title.trim_end().strip_suffix(site.trim()));
+    let bare = named
+        .map(str::trim_end)
+        .and_then(|rest| rest.strip_suffix(['-', '–', '—', '|', '·']));
+    match bare.map(str::trim_end) {
+        Some(bare) if !bare.is_empty() => bare,
+        _ => title,
+    }
+}
+
 /// What the head of the page says, where its linked data did not.
 fn described(seen: &Seen<'_>, draft: &mut Draft<'_>) {
     if draft.article.id.is_empty() {
         draft.article.id = seen.canonical.clone().unwrap_or_default();
     }
     draft.language(seen.language.as_deref());
+    let site = seen.meta(&["og:site_name"]);
     if draft.article.headline.is_none() {
-        let title = seen.meta("og:title").or(seen.heading).or(seen.title);
-        draft.headline(title.unwrap_or_default());
+        let title = seen.meta(&["og:title"]).or(seen.heading).or(seen.title);
+        draft.headline(without_site(title.unwrap_or_default(), site));
     }
     draft.teaser(
-        seen.meta("og:description")
-            .or(seen.meta("description"))
+        seen.meta(&["og:description", "description", "dc.description"])
             .unwrap_or_default(),
     );
     let author = seen
-        .meta("author")
-        .or(seen.meta("article:author"))
-        .filter(|author| !author.starts_with("http"));
+        .metas_of(&AUTHORS)
+        .find(|author| !author.starts_with("http"));
     draft.byline(author.unwrap_or_default());
     if let Some(byline) = seen
         .byline
@@ -100,13 +129,13 @@ fn described(seen: &Seen<'_>, draft: &mut Draft<'_>) {
     {
         draft.article.byline = Some(byline);
     }
-    draft.outlet(seen.meta("og:site_name"));
+    draft.outlet(site);
     if draft.article.dates.published.is_none() {
-        let published = seen.meta("article:published_time").or(seen.meta("date"));
+        let published = seen.meta(&PUBLISHED);
         draft.article.dates.published = draft.date("article:published_time", published);
     }
     if draft.article.dates.versioned.is_none() {
-        let modified = seen.meta("article:modified_time");
+        let modified = seen.meta(&["article:modified_time", "datemodified", "dc.date.modified"]);
         draft.article.dates.versioned = draft.date("article:modified_time", modified);
     }
 }
@@ -194,7 +223,9 @@ impl<'p> Seen<'p> {
                 self.canonical = attribute("href");
             }
             "meta" => {
-                let name = attribute("property").or_else(|| attribute("name"));
+                let name = ["property", "name", "itemprop"]
+                    .into_iter()
+                    .find_map(attribute);
                 if let (Some(name), Some(content)) = (name, attribute("content"))
                     && self.metas.len() < 200
                 {
@@ -223,11 +254,21 @@ impl<'p> Seen<'p> {
         }
     }
 
-    fn meta(&self, name: &str) -> Option<&str> {
-        self.metas
+    /// What the first of these metas that says anything says.
+    fn meta<'s>(&'s self, names: &'s [&str]) -> Option<&'s str> {
+        self.metas_of(names).next()
+    }
+
+    /// What these metas say, in this order.
+    fn metas_of<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = &'s str> {
+        let named = |name: &'s str| {
+            let given = self.metas.iter().filter(move |(given, _)| given == name);
+            given.map(|(_, content)| content.as_str())
+        };
+        names
             .iter()
-            .find(|(given, content)| given == name && !content.trim().is_empty())
-            .map(|(_, content)| content.as_str())
+            .flat_map(move |name| named(name))
+            .filter(|content| !content.trim().is_empty())
     }
 
     /// Where the copy stands: the article with most text, else the main part, else the body, else all.

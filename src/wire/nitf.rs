@@ -189,9 +189,8 @@ fn body_head(head: Element<'_>, draft: &mut Draft<'_>) {
             draft.subhead(&second.line().unwrap_or_default());
         }
     }
-    if let Some(byline) = head.at("byline") {
-        draft.byline(&byline_of(byline));
-    }
+    let bylines: Vec<String> = head.all("byline").map(byline_of).collect();
+    draft.bylines(&bylines);
     if let Some(distributor) = head.at("distributor") {
         let name = distributor.line_at("org").or_else(|| distributor.line());
         draft.outlet(name.as_deref());

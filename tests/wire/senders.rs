@@ -566,3 +566,38 @@ fn an_advisory_says_so_by_its_type() {
         Disposition::Analyse
     );
 }
+
+#[test]
+fn several_bylines_name_all_their_people() {
+    let nitf = "<nitf><body><body.head><byline>By Ada Berg<byttl>Harbour Post</byttl></byline><byline>By Ola Brandt</byline></body.head>\
+        <body.content><p>Late.</p></body.content></body></nitf>";
+    let ap = r#"{"altids": {"itemid": "a"}, "bylines": [{"by": "By ADA BERG", "title": "Harbour Post"}, {"by": "By OLA BRANDT"}], "body_text": "Late."}"#;
+    for document in [nitf, ap] {
+        assert_eq!(
+            people(&read(document)),
+            ["Ada Berg", "Ola Brandt"],
+            "{document}"
+        );
+    }
+}
+
+#[test]
+fn a_title_ends_before_the_name_of_its_site() {
+    let of = |title: &str, site: &str| {
+        read(&format!(
+            "<html><head><meta property='og:title' content='{title}'><meta property='og:site_name' content='{site}'>\
+             <meta itemprop='datePublished' content='2026-05-04'><meta name='parsely-author' content='Ada Berg'></head><body><p>Late.</p></body></html>"
+        ))
+    };
+    let article = of("Ferry to stop | Harbour Post", "Harbour Post");
+    assert_eq!(article.headline.as_deref(), Some("Ferry to stop"));
+    assert_eq!(people(&article), ["Ada Berg"]);
+    assert!(article.dates.published.is_some());
+    for title in ["Why we love the Harbour Post", "Ferry to stop | Other Post"] {
+        assert_eq!(of(title, "Harbour Post").headline.as_deref(), Some(title));
+    }
+    assert_eq!(
+        of("Harbour Post", "Harbour Post").headline.as_deref(),
+        Some("Harbour Post")
+    );
+}
