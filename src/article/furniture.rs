@@ -451,7 +451,7 @@ mod tests {
             ("Washington (CNN) The port", "Washington (CNN)"),
             (
                 "Tegucigalpa, Jan 2 (EFE).- The port",
-                "Tegucigalpa, Jan 2 (EFE).-",
+                "Tegucigalpa, Jan 2 (EFE)",
             ),
         ] {
             let text = format!("{line} is open again, the mayor said.");

@@ -97,7 +97,7 @@ pub(super) fn is_answer(document: Fields<'_>) -> bool {
 }
 
 /// The story inside an IFX event or an operation on a story, and the name of its field.
-pub(super) fn unwrapped<'v>(event: Fields<'v>) -> Option<(&'static str, Fields<'v>)> {
+pub(super) fn unwrapped(event: Fields<'_>) -> Option<(&'static str, Fields<'_>)> {
     let field = if is_operation(event) {
         ["story", "body"]
             .into_iter()

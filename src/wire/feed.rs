@@ -82,13 +82,13 @@ fn distance(item: Element<'_>, child: Element<'_>) -> u8 {
 
 /// The children of these names that are nearest to the item's own namespace.
 fn nearest<'t>(item: Element<'t>, names: &[&str]) -> Vec<Element<'t>> {
-    let named = || {
+    let candidates = || {
         item.children()
             .filter(|child| names.contains(&child.name()))
             .filter(|child| child.line().is_some())
     };
-    let least = named().map(|child| distance(item, child)).min();
-    named()
+    let least = candidates().map(|child| distance(item, child)).min();
+    candidates()
         .filter(|child| Some(distance(item, *child)) == least)
         .collect()
 }
@@ -247,8 +247,8 @@ fn body(item: Element<'_>, draft: &mut Draft<'_>) {
 }
 
 /// The element with the whole article. `media:content` has the same local name as Atom's and mostly no text of its own, and
-/// an export of WordPress holds the teaser as `excerpt:encoded`.
-fn content<'t>(item: Element<'t>) -> Option<Element<'t>> {
+/// an export of `WordPress` holds the teaser as `excerpt:encoded`.
+fn content(item: Element<'_>) -> Option<Element<'_>> {
     let holds_text = |element: &Element<'_>| !element.string_value().trim().is_empty();
     item.all("encoded")
         .filter(|encoded| encoded.prefix() != "excerpt")

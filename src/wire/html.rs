@@ -261,13 +261,13 @@ impl<'p> Seen<'p> {
 
     /// What these metas say, in this order.
     fn metas_of<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = &'s str> {
-        let named = |name: &'s str| {
+        let of_name = |name: &'s str| {
             let given = self.metas.iter().filter(move |(given, _)| given == name);
             given.map(|(_, content)| content.as_str())
         };
         names
             .iter()
-            .flat_map(move |name| named(name))
+            .flat_map(move |name| of_name(name))
             .filter(|content| !content.trim().is_empty())
     }
 

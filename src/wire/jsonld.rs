@@ -190,9 +190,7 @@ fn describe<'v>(value: &'v Value, described: &mut BTreeMap<&'v str, &'v Value>) 
 /// Puts what is described where it is referred to; whether there was anything to put.
 fn join(value: &mut Value, described: &BTreeMap<&str, &Value>) -> bool {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .fold(false, |any, item| join(item, described) || any),
+        Value::Array(items) => each(items, |item| join(item, described)),
         Value::Object(fields) => fields.iter_mut().fold(false, |any, (name, field)| {
             let here = REFERRING.contains(&name.as_str()) && put(field, described);
             join(field, described) || here || any
@@ -201,11 +199,18 @@ fn join(value: &mut Value, described: &BTreeMap<&str, &Value>) -> bool {
     }
 }
 
+/// Changes each item; whether any was to change.
+fn each(items: &mut [Value], change: impl Fn(&mut Value) -> bool) -> bool {
+    let mut any = false;
+    for item in items {
+        any |= change(item);
+    }
+    any
+}
+
 fn put(reference: &mut Value, described: &BTreeMap<&str, &Value>) -> bool {
     if let Value::Array(items) = reference {
-        return items
-            .iter_mut()
-            .fold(false, |any, item| put(item, described) || any);
+        return each(items, |item| put(item, described));
     }
     let id = reference.get("@id").and_then(Value::as_str);
     let Some(thing) = id.and_then(|id| described.get(id)) else {

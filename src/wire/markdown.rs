@@ -115,11 +115,17 @@ fn field(key: &str, value: &str, below: Lines<'_>, draft: &mut Draft<'_>) {
         "description" | "summary" => draft.teaser(value),
         "publisher" | "outlet" => draft.outlet(Some(value)),
         "dateline" => {
-            draft.article.dateline = Some(value.to_owned()).filter(|line| !line.is_empty())
+            draft.article.dateline = Some(value.to_owned()).filter(|line| !line.is_empty());
         }
-        "genre" => values.iter().for_each(|genre| draft.genre(genre)),
+        "genre" => {
+            for genre in &values {
+                draft.genre(genre);
+            }
+        }
         "tags" | "keywords" | "categories" => {
-            values.iter().for_each(|tag| draft.subject(None, Some(tag)));
+            for tag in &values {
+                draft.subject(None, Some(tag));
+            }
         }
         "status" => draft.status(value),
         "embargo" | "embargoed" => match value {
