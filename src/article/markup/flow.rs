@@ -48,7 +48,7 @@ impl Route {
             at += plain;
             if plain < rest.len() {
                 let (meaning, length) =
-                    super::html::entity_at(rest.get(plain..).unwrap_or_default());
+                    super::entity::meaning(rest.get(plain..).unwrap_or_default());
                 text.push_str(&meaning);
                 at += length;
                 route.push((text.len(), at));

@@ -1,6 +1,7 @@
 //! From markup to plain text: blocks for people, with an exact map back to the source.
 
 pub mod element;
+mod entity;
 mod flow;
 pub mod html;
 
