@@ -325,7 +325,7 @@ fn whom_a_graph_refers_to_is_looked_up() {
         Some("Reporter")
     );
     assert_eq!(article.outlet.as_deref(), Some("Harbour Post"));
-    assert_eq!(article.blocks[0].pointer, "/@graph/0/articleBody");
+    assert_eq!(&*article.blocks[0].pointer, "/@graph/0/articleBody");
     let lost = read(&graph.replace(r##""@id": "#o", "name""##, r##""@id": "#other", "name""##));
     assert_eq!(lost.outlet, None);
 }
@@ -339,7 +339,7 @@ fn a_live_blog_is_what_its_updates_say() {
     );
     assert_eq!(article.blocks.len(), 3);
     assert_eq!(article.blocks[0].kind, BlockKind::Heading);
-    assert_eq!(article.blocks[2].pointer, "/liveBlogUpdate/1/articleBody");
+    assert_eq!(&*article.blocks[2].pointer, "/liveBlogUpdate/1/articleBody");
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn operations_on_stories_hold_one_or_take_it_down() {
     );
     assert_eq!(update.id, "S");
     assert_eq!(
-        update.blocks[0].pointer,
+        &*update.blocks[0].pointer,
         "/story/content_elements/0/content"
     );
     for operation in ["delete", "unpublish_edition"] {
@@ -416,7 +416,7 @@ fn tables_quotations_and_credits_of_ans_keep_all_they_say() {
         ["We stop.", "Kit Vale, owner", "Year", "2026"]
     );
     assert_eq!(
-        article.blocks[2].pointer,
+        &*article.blocks[2].pointer,
         "/content_elements/1/header/0/content"
     );
 }
@@ -457,7 +457,7 @@ fn a_document_in_an_envelope_of_another_vocabulary_is_found() {
     );
     assert_eq!(article.format, "newsml-g2");
     assert_eq!(
-        article.blocks[0].pointer,
+        &*article.blocks[0].pointer,
         "/Envelope/Body[1]/newsItem[1]/contentSet[1]/inlineData[1]"
     );
     let refusal =
