@@ -88,7 +88,7 @@ impl Class {
     /// The classes of a token with a tag.
     pub(crate) fn of(tag: &str, token: &Token) -> Self {
         let mut class = Self::of_tag(tag);
-        if token.kind == TokenKind::Mark {
+        if token.kind == TokenKind::Mark && tag != "POS" {
             class = Self::of_mark(token.key);
         }
         for (words, more) in WORDS {

@@ -5,7 +5,7 @@ use super::content::Parts;
 use super::engine::Candidate;
 use super::frame::Frame;
 use super::reading::Reading;
-use crate::rules::frame::{Before, CueKind};
+use crate::rules::frame::{Before, CueKind, Tie};
 
 /// Which sentences a quotation that goes on may hold besides its own words, in percent.
 const QUOTED_PERCENT: usize = 90;
@@ -24,6 +24,8 @@ pub(crate) fn settle(
         .filter(|candidate| candidate.probability >= threshold)
         .collect();
     give_way(reading, &mut likely);
+    yield_to_postposed(&mut likely);
+    stop_before_subjects(reading, &mut likely);
     likely.sort_by_key(|candidate| {
         (
             std::cmp::Reverse(length(&candidate.content)),
@@ -45,6 +47,62 @@ pub(crate) fn settle(
     kept.sort_by_key(|candidate| candidate.frame.head);
     nested.sort_by_key(|candidate| candidate.frame.head);
     (kept, nested)
+}
+
+/// Cuts from contents the clause of attribution at their end that reports the whole sentence before it: "The bank expects rates to
+/// fall, its chief said on Monday."
+fn yield_to_postposed(candidates: &mut [Candidate]) {
+    let postposed: Vec<(usize, usize, usize, f32)> = candidates
+        .iter()
+        .filter(|candidate| matches!(candidate.frame.before, Before::Comma | Before::Dash))
+        .filter_map(|candidate| {
+            let &(start, end) = candidate.content.first()?;
+            let core = candidate.frame.core.0;
+            (end <= core).then_some((start, end, core, candidate.probability))
+        })
+        .collect();
+    for candidate in candidates {
+        let (head, probability) = (candidate.frame.head, candidate.probability);
+        let reports = |&&(start, end, _, other): &&(usize, usize, usize, f32)| {
+            start <= head && head < end && other >= probability * FIRM
+        };
+        for part in &mut candidate.content {
+            let within =
+                |&&(_, end, core, _): &&(usize, usize, usize, f32)| part.0 < end && core < part.1;
+            let cut = postposed.iter().filter(reports).find(within);
+            part.1 = cut.map_or(part.1, |&(_, end, ..)| end);
+        }
+    }
+}
+
+/// Cuts from contents the subject at their end whose own cue stands behind it: "said the plan works, while his rival, Ann Reed, said".
+fn stop_before_subjects(reading: &Reading<'_>, candidates: &mut [Candidate]) {
+    let subjects: Vec<(usize, usize)> = candidates
+        .iter()
+        .filter_map(|candidate| {
+            let source = candidate.frame.source?;
+            (source.tie == Tie::Subject).then_some((source.start, candidate.frame.cue.0))
+        })
+        .collect();
+    let links = Class::MARK.or(Class::AND).or(Class::PREPOSITION);
+    for candidate in candidates {
+        let Some(part) = candidate.content.last_mut() else {
+            continue;
+        };
+        let split = |&&(subject, cue): &&(usize, usize)| {
+            part.0 < subject && subject < part.1 && part.1 <= cue
+        };
+        let Some(&(subject, _)) = subjects.iter().find(split) else {
+            continue;
+        };
+        let mut end = subject;
+        while end > part.0 && reading.is(end - 1, links) && reading.region(end - 1).is_none() {
+            end -= 1;
+        }
+        if end > part.0 {
+            part.1 = end;
+        }
+    }
 }
 
 /// Cuts from contents the quotation at their end that has a source and cue of its own behind it or before it: "He claimed that

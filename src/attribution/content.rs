@@ -4,6 +4,7 @@ use super::above;
 use super::boundary::{self, Stretch};
 use super::class::Class;
 use super::frame::Frame;
+use super::phrase::base_end;
 use super::reading::{Reading, Region};
 use super::source::subject_before;
 use super::weights::Weights;
@@ -167,10 +168,22 @@ fn both(reading: &Reading<'_>, frame: &Frame, weights: &Weights) -> Parts {
         if let Some(last) = parts.last_mut() {
             *last = stretch;
         }
-    } else if frame.after == After::Comma && frame.before != Before::Quote {
+    } else if frame.after == After::Comma
+        && frame.before != Before::Quote
+        && !says_when(reading, frame.right)
+    {
         parts.push(stretch_right(reading, frame, frame.right, weights));
     }
     parts
+}
+
+/// Whether nothing but a time follows up to the end of the sentence: "…, said Reed, a lawyer, on Tuesday."
+fn says_when(reading: &Reading<'_>, start: usize) -> bool {
+    let first = start + usize::from(reading.is(start, Class::PREPOSITION));
+    let end = limit(reading, start);
+    first < end
+        && base_end(reading, first, end) == end
+        && (first..end).any(|token| reading.is(token, Class::TIME))
 }
 
 /// The quotation that goes on behind the cue: no other verb stands between.

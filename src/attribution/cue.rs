@@ -1,6 +1,7 @@
 //! Finds every word that could attribute, and describes the frame around it.
 
 use super::above;
+use super::aside::{heads_clause, opens_aside};
 use super::choice;
 use super::class::Class;
 use super::frame::{Complement, Frame, before, behind_pause, complement, opens_speech, plain};
@@ -8,8 +9,8 @@ use super::phrase::{base_start, phrase_end};
 use super::reading::Reading;
 use super::sign;
 use super::source::{
-    Mention, agent_after, group_start_of, named_at, outside_speech, owner, shared_subject,
-    subject_after, subject_before, subject_by_parse,
+    Mention, agent_after, group_start_of, main_coordinate, named_at, outside_speech, owner,
+    shared_subject, subject_after, subject_before, subject_by_parse,
 };
 use super::weights::Weights;
 use crate::rules::Lexicon;
@@ -61,8 +62,16 @@ pub(crate) fn frames(reading: &Reading<'_>, lexicon: &Lexicon, sources: &Weights
 /// Every word that could attribute.
 pub(crate) fn sites(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Site> {
     let mut found = Vec::new();
+    let mut asked = None;
     for sentence in 0..reading.document.sentences.len() {
         let bounds = reading.sentence_bounds(sentence);
+        if (bounds.0..bounds.0 + 2).any(|mark| sign::opens_question(reading.document, mark)) {
+            asked = Some(reading.paragraph(bounds.0));
+        }
+        // What an interviewer asks is nobody's statement.
+        if asked == Some(reading.paragraph(bounds.0)) {
+            continue;
+        }
         for token in bounds.0..bounds.1 {
             if reading.speech(token).is_none() {
                 found.extend(site(reading, lexicon, token, bounds));
@@ -100,7 +109,7 @@ fn site(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bounds) 
         }
     }
     if class.any(Class::VERB) {
-        return verb(reading, token, bounds);
+        return verb(reading, token, bounds).filter(|site| !is_put_to(reading, lexicon, site));
     }
     if reading.word(token) == SAID && announced(reading, token, bounds).is_some() {
         return verb(reading, token, bounds);
@@ -128,7 +137,11 @@ fn misread(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bound
     let plural = reading.is(token, Class::PLURAL);
     let subject = reading.is(previous, Class::PRONOUN)
         || (reading.is(previous, Class::NOUN.or(Class::NUMBER))
-            && reading.is(previous, Class::PLURAL) != plural);
+            && reading.is(previous, Class::PLURAL) != plural)
+        || plural
+            && previous > floor
+            && reading.is(previous, Class::ADJECTIVE)
+            && reading.is(previous - 1, Class::DETERMINER);
     if !subject {
         return false;
     }
@@ -144,7 +157,9 @@ fn misread(reading: &Reading<'_>, lexicon: &Lexicon, token: usize, bounds: Bound
         .take_while(|&other| !reading.is(other, parts))
         .any(|other| reading.is(other, Class::FINITE) && reading.speech(other).is_none());
     let after = complement(reading, token + 1, ceiling);
-    let speaks = matches!(after.after, After::Quote | After::That | After::Clause)
+    let verbless = !(floor..ceiling).any(|other| reading.is(other, Class::FINITE));
+    let speaks = (matches!(after.after, After::Quote | After::That | After::Clause)
+        || verbless && after.after == After::Infinitive)
         && after.start
             == token
                 + 1
@@ -175,6 +190,10 @@ fn frame(reading: &Reading<'_>, site: &Site, source: Option<Mention>) -> Frame {
                 After::Clause if behind_pause(reading, start, site.bounds.0) => {
                     plain(reading, after.start, ceiling)
                 }
+                After::Phrase if heads_clause(reading, site, after.start) => Complement {
+                    after: After::Clause,
+                    ..after
+                },
                 _ => after,
             };
             let frame = assemble(reading, site.cue, (start, from), after, site.bounds);
@@ -211,13 +230,19 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
     let announced = announced(reading, head, bounds);
     let form = match announced {
         Some(_) => Form::Finite,
+        None if start == head && opens_aside(reading, head, bounds) => Form::Participle,
         None => form_of(reading, start, head),
     };
     let mut end = head + 1;
     if reading.is(end, Class::PARTICLE) {
         end += 1;
     }
-    let first = announced.or_else(|| verb_source(reading, form, (start, end), head, bounds));
+    let beside = behind_comma(reading, start, floor).filter(|_| form == Form::Finite);
+    let coordinate = main_coordinate(reading, start, floor).filter(|_| form == Form::Finite);
+    let first = announced
+        .or(coordinate)
+        .or(beside)
+        .or_else(|| verb_source(reading, form, (start, end), head, bounds));
     Some(Site {
         kind: CueKind::Verb,
         form,
@@ -227,8 +252,17 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
         from: end,
         bounds,
         first,
-        settled: announced.is_some(),
+        settled: announced.or(coordinate).or(beside).is_some(),
     })
+}
+
+/// Whether a question is put to somebody by nobody named, beside what he says to it: "Asked whether he would resign, Reed said",
+/// "Reed, asked about the leak, said".
+fn is_put_to(reading: &Reading<'_>, lexicon: &Lexicon, site: &Site) -> bool {
+    let entry = reading.entry(lexicon, CueKind::Verb, site.head);
+    let asks = entry.is_some_and(|entry| entry.class.as_str() == "question");
+    let agent = agent_after(reading, site.verb.1, site.bounds.1).is_some();
+    asks && site.form == Form::Participle && !agent
 }
 
 /// The subject behind a verb that opens its sentence, where a quotation follows: "Said Reed: “…”".
@@ -239,6 +273,21 @@ fn announced(reading: &Reading<'_>, head: usize, (floor, ceiling): Bounds) -> Op
     let subject = subject_after(reading, head + 1, ceiling)?;
     let marked = reading.is(subject.end, Class::COMMA.or(Class::COLON));
     (marked && opens_speech(reading, subject.end + 1).is_some()).then_some(subject)
+}
+
+/// The phrase between a comma and a verb that ends its sentence: it is no apposition, for none closes it. "Half plan to leave, a
+/// survey by the union suggests."
+fn behind_comma(reading: &Reading<'_>, group_start: usize, floor: usize) -> Option<Mention> {
+    let subject = subject_before(reading, group_start, floor)?;
+    let comma = subject
+        .start
+        .checked_sub(1)
+        .filter(|&comma| comma > floor)?;
+    let listed = (subject.start..subject.end).any(|token| reading.is(token, Class::AND));
+    let article = reading.is(subject.start, Class::DETERMINER) && subject.end == group_start;
+    let ends = reading.is(group_start + 1, Class::STOP);
+    let fits = subject.tie == Tie::Subject && reading.is(comma, Class::COMMA);
+    (fits && article && ends && !listed).then(|| outside_speech(reading, subject))?
 }
 
 /// Fills what every kind of cue has in common.
@@ -282,9 +331,9 @@ fn bare_past(reading: &Reading<'_>, token: usize, floor: usize) -> bool {
 }
 
 /// Where a main clause can begin in what stands before a cue: behind the first comma, where a word like "when" or
-/// "if" opens the sentence.
+/// "if" or a participle opens the sentence.
 fn main_clause(reading: &Reading<'_>, floor: usize, end: usize) -> usize {
-    let subordinate = matches!(reading.tag(floor), "WRB" | "IN")
+    let subordinate = matches!(reading.tag(floor), "WRB" | "IN" | "VBN" | "VBG" | "VBD")
         && (floor..end).any(|token| reading.is(token, Class::FINITE));
     if !subordinate {
         return floor;

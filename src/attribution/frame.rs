@@ -1,7 +1,8 @@
 //! The frame of a cue: what stands before it, what follows it, where its source stands. Rules match on frames.
 
 use super::class::Class;
-use super::phrase::{base_end, phrase_end};
+use super::mention;
+use super::phrase::{base_end, clause_stop, phrase_end};
 use super::reading::{Reading, Region};
 use super::source::Mention;
 use crate::rules::frame::{After, Before, CueKind, Form, Tie};
@@ -59,6 +60,16 @@ impl Complement {
     }
 }
 
+/// Words for an amount that can be a subject without a noun.
+const AMOUNTS: [WordKey; 6] = [
+    WordKey::of("more"),
+    WordKey::of("most"),
+    WordKey::of("less"),
+    WordKey::of("much"),
+    WordKey::of("many"),
+    WordKey::of("few"),
+];
+
 const WHETHER: [WordKey; 2] = [WordKey::of("whether"), WordKey::of("if")];
 
 /// What follows the cue that ends before `from`, up to the end of its sentence.
@@ -67,6 +78,10 @@ pub(crate) fn complement(reading: &Reading<'_>, from: usize, ceiling: usize) -> 
     for _ in 0..2 {
         let skips = reading.is(start, Class::ADVERB.or(Class::PARTICLE)) && start < ceiling;
         start += usize::from(skips);
+    }
+    // "said nearly 40 people", "says most had left": the adverb belongs to what was said.
+    if start > from && reading.is(start, Class::NUMBER.or(Class::FINITE)) {
+        start = from;
     }
     if let Some(found) = clause_like(reading, start, ceiling) {
         return found;
@@ -77,13 +92,22 @@ pub(crate) fn complement(reading: &Reading<'_>, from: usize, ceiling: usize) -> 
     if let Some(found) = beyond_recipient(reading, start, ceiling) {
         return found;
     }
-    let mut plain = plain(reading, start, ceiling);
+    let timed = beyond_time(reading, start, ceiling);
+    let mut plain = plain(reading, timed.unwrap_or(start), ceiling);
     let denied = start > from && reading.is(start - 1, Class::NEGATION);
     if denied && plain.after == After::Infinitive {
         // "vowed not to sign": the negation is what is vowed.
         plain.start = start - 1;
     }
     quotation_after_colon(reading, plain, ceiling).unwrap_or(plain)
+}
+
+/// "voted Tuesday to ban": the day is no content.
+fn beyond_time(reading: &Reading<'_>, start: usize, ceiling: usize) -> Option<usize> {
+    let end = base_end(reading, start, ceiling);
+    let day = end == start + 1 && reading.is(start, Class::TIME);
+    let verb = reading.is(end, Class::TO) && reading.is(end + 1, Class::BASE.or(Class::ADVERB));
+    (day && verb).then_some(end)
 }
 
 /// "gave him a compliment: “…”": a quotation behind a colon is what the whole phrase announces.
@@ -126,6 +150,9 @@ fn clause_like(reading: &Reading<'_>, start: usize, ceiling: usize) -> Option<Co
     if reaches && opens_speech(reading, quoted).is_some() {
         return Some(Complement::new(After::Quote, quoted));
     }
+    if let Some(that) = that_beyond_aside(reading, start, ceiling) {
+        return Some(Complement::new(After::That, that));
+    }
     let word = reading.word(start);
     if reading.is(start, Class::THAT) && that_opens_clause(reading, start, ceiling) {
         return Some(Complement::new(After::That, start));
@@ -139,11 +166,27 @@ fn clause_like(reading: &Reading<'_>, start: usize, ceiling: usize) -> Option<Co
     bare_clause(reading, start, ceiling).then(|| Complement::new(After::Clause, start))
 }
 
+/// "warned, however, that", "argued, for example, that": few words between two commas.
+fn that_beyond_aside(reading: &Reading<'_>, comma: usize, ceiling: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let close = clause_stop(reading, comma + 1, ceiling);
+    let that = close + 1;
+    let aside = reading.is(comma, Class::COMMA)
+        && reading.is(close, Class::COMMA)
+        && close <= comma + LONGEST;
+    (aside && reading.is(that, Class::THAT) && that_opens_clause(reading, that, ceiling))
+        .then_some(that)
+}
+
 /// "that" opens a clause unless it points: "said that."
 fn that_opens_clause(reading: &Reading<'_>, that: usize, ceiling: usize) -> bool {
     let next = that + 1;
+    // "that demand remained": a noun that looks like a verb, for the verb stands behind it.
+    let noun = reading.is(next, Class::PRESENT)
+        && !reading.is(next, Class::AUXILIARY)
+        && reading.is(next + 1, Class::FINITE);
     next < ceiling
-        && !reading.is(next, Class::STOP.or(Class::FINITE))
+        && (noun || !reading.is(next, Class::STOP.or(Class::FINITE)))
         && (reading.tag(that) != "DT"
             || (next..ceiling).any(|token| reading.is(token, Class::FINITE)))
 }
@@ -157,6 +200,10 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, start: usize, ceiling: usize) -
         return true;
     }
     let mut end = base_end(reading, start, ceiling);
+    if end <= start && AMOUNTS.contains(&reading.word(start)) {
+        // "said more was needed"
+        end = start + 1;
+    }
     for _ in 0..3 {
         if end <= start {
             return false;
@@ -165,6 +212,8 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, start: usize, ceiling: usize) -
         while next < ceiling && reading.is(next, Class::ADVERB) {
             next += 1;
         }
+        // "said the firm “put profits first”"
+        next += usize::from(opens_speech(reading, next).is_some());
         if reading.is(next, Class::FINITE) {
             return true;
         }
@@ -201,12 +250,21 @@ fn beyond_adverbial(reading: &Reading<'_>, start: usize, ceiling: usize) -> Opti
         }
         if let Some(found) = clause_like(reading, end, ceiling) {
             let bare = matches!(found.after, After::Clause | After::Question);
-            if !bare || timed {
+            if !bare || timed || stated(reading, end) {
                 return Some(found);
             }
         }
     }
     None
+}
+
+/// Whether a pronoun and its verb follow a statement: "said in a letter it would appeal". Behind other nouns they describe the
+/// noun: "said at the rally he held".
+fn stated(reading: &Reading<'_>, start: usize) -> bool {
+    let noun = reading.word(start.saturating_sub(1));
+    mention::sort(noun, std::iter::empty()).is_some_and(|sort| sort.text == "document")
+        && reading.is(start, Class::PRONOUN)
+        && reading.is(start + 1, Class::FINITE)
 }
 
 /// "told reporters that": somebody is addressed before the content.

@@ -5,11 +5,13 @@
 //! [`mention`] says who the sources are.
 
 mod above;
+mod aside;
 mod attributed;
 mod boundary;
 mod chain;
 mod choice;
 mod class;
+mod clock;
 mod conflict;
 mod content;
 mod cue;
@@ -25,6 +27,7 @@ mod sign;
 mod source;
 pub mod train;
 mod tree;
+mod turns;
 mod weights;
 
 pub use attributed::{

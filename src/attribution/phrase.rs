@@ -166,7 +166,10 @@ pub(crate) fn base_end(reading: &Reading<'_>, first: usize, ceiling: usize) -> u
         if class.any(Class::NOUN.or(Class::NUMBER)) {
             if end > first
                 && class.any(Class::TIME)
-                && !reading.is(token - 1, Class::DETERMINER.or(Class::POSSESSIVE))
+                && !reading.is(
+                    token - 1,
+                    Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HYPHEN),
+                )
             {
                 break;
             }
@@ -184,12 +187,19 @@ pub(crate) fn base_end(reading: &Reading<'_>, first: usize, ceiling: usize) -> u
             ) {
                 end = token + 1;
             }
-        } else if !inside_right(reading, token, first) {
+        } else if !inside_right(reading, token, first) || opens_next(reading, token, first) {
             break;
         }
         token += 1;
     }
     end
+}
+
+/// "the court her client": an owner in front opens a phrase of its own, also right behind another.
+fn opens_next(reading: &Reading<'_>, token: usize, first: usize) -> bool {
+    token > first
+        && reading.tag(token) == "PRP$"
+        && !reading.is(token - 1, Class::DETERMINER.or(Class::ADJECTIVE))
 }
 
 fn inside_right(reading: &Reading<'_>, token: usize, first: usize) -> bool {

@@ -1,7 +1,9 @@
 //! A document as attribution reads it: every token with its class, lemma, quotation and, where known, its head.
 
 use super::class::Class;
+use super::clock::behind_clock;
 use super::cue::ACCORDING;
+use super::turns::Turns;
 use crate::rules::frame::CueKind;
 use crate::rules::{Entry, Lexicon, Name};
 use crate::syntax::Analysis;
@@ -132,6 +134,7 @@ pub struct Reading<'d> {
     region_of: Vec<u32>,
     /// First token of each sentence behind its list marker and its dateline, if it has them.
     begins: Vec<usize>,
+    turns: Turns,
 }
 
 /// Quotations of fewer tokens are words held at a distance, unless they stand where a sentence does.
@@ -150,18 +153,24 @@ impl<'d> Reading<'d> {
         let begins = document.sentences.iter();
         let begins = begins
             .map(|sentence| {
-                let start = marker_end(document, sentence);
+                let start = behind_clock(document, sentence, marker_end(document, sentence));
                 dateline_end(document, &classes, start..sentence.range().end)
             })
             .collect();
         Self {
             document,
             grammar,
+            turns: Turns::of(document, &classes),
             classes,
             regions,
             region_of,
             begins,
         }
+    }
+
+    /// Whether a paragraph is a turn of a conversation in print.
+    pub(crate) fn is_turn(&self, paragraph: u32) -> bool {
+        self.turns.holds(paragraph)
     }
 
     pub(crate) fn class(&self, token: usize) -> Class {

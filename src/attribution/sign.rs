@@ -158,7 +158,20 @@ pub(crate) fn colon(reading: &Reading<'_>, token: usize, bounds: Bounds) -> Opti
         return None;
     }
     let source = named_at(reading, begin, token)?;
-    Some(label_site(begin, token, Some(source), bounds))
+    let site = label_site(begin, token, Some(source), bounds);
+    let opens = begin == floor
+        && floor
+            .checked_sub(1)
+            .is_none_or(|before| reading.paragraph(before) != reading.paragraph(floor));
+    if !(opens && reading.is_turn(reading.paragraph(floor))) {
+        return Some(site);
+    }
+    // What the interviewer asks is nobody's statement.
+    let asks = reading.is(ceiling - 1, Class::QUESTION);
+    (!asks).then_some(Site {
+        form: Form::Turn,
+        ..site
+    })
 }
 
 /// Where the name begins that a colon ends behind other words: "More from the report: “…”", "Turnout fell – Ann Reed: “…”".
@@ -185,6 +198,7 @@ pub(crate) fn colon_frame(reading: &Reading<'_>, site: &Site, source: Option<Men
     let core = (site.verb.0, site.from);
     let mut frame = assemble(reading, site.cue, core, after, site.bounds);
     frame.kind = CueKind::Colon;
+    frame.form = site.form;
     frame.source = source;
     frame
 }

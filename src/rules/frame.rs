@@ -57,6 +57,8 @@ traits! {
         Participle = "participle",
         /// "was told"
         Passive = "passive",
+        /// The label of a turn in a conversation.
+        Turn = "turn",
         /// Not a verb.
         None = "none",
     }

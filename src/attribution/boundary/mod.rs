@@ -6,10 +6,12 @@ mod place;
 
 pub(crate) use evidence::evidence;
 
+use super::aside::verb_beyond_aside;
 use super::class::Class;
 use super::frame::Frame;
 use super::reading::Reading;
 use super::weights::Weights;
+use crate::rules::frame::After;
 
 /// Stretch of tokens in which the end is sought, and the frame that opens it.
 #[derive(Clone, Copy, Debug)]
@@ -48,9 +50,10 @@ pub(crate) fn end(reading: &Reading<'_>, stretch: Stretch<'_>, weights: &Weights
     let mut masses: Vec<(usize, f32)> = Vec::with_capacity(limit.saturating_sub(start));
     let mut alive = 1.0_f32;
     let mut passed = Passed::default();
+    let least = least(reading, stretch);
     for gap in start + 1..limit {
         passed.step(reading, gap - 1);
-        if !is_gap(reading, gap) {
+        if gap <= least || !is_gap(reading, gap) {
             continue;
         }
         let mut sum = weights.sum();
@@ -64,6 +67,21 @@ pub(crate) fn end(reading: &Reading<'_>, stretch: Stretch<'_>, weights: &Weights
     }
     masses.push((limit.saturating_sub(start), alive));
     start + most_shared(&masses, |length| edge(reading, start + length))
+}
+
+/// The token that the content reaches at least: the verb of a clause behind an aside that would end it.
+fn least(reading: &Reading<'_>, stretch: Stretch<'_>) -> usize {
+    let Stretch {
+        frame,
+        start,
+        limit,
+    } = stretch;
+    let subject = match frame.after {
+        After::Clause => start,
+        After::That => start + 1,
+        _ => return start,
+    };
+    verb_beyond_aside(reading, subject, limit).unwrap_or(start)
 }
 
 /// An end is considered when it is at least this likely, compared with the likeliest.
@@ -110,7 +128,18 @@ fn ratio(low: usize, high: usize) -> f32 {
 /// Whether content may end before `gap`: not inside a quotation, not within a word.
 pub(crate) fn is_gap(reading: &Reading<'_>, gap: usize) -> bool {
     let inside = reading.speech(gap).is_some_and(|region| region.start < gap);
-    !inside && !reading.is(gap, Class::HYPHEN) && !reading.is(gap.saturating_sub(1), Class::HYPHEN)
+    !inside
+        && !opens_age(reading, gap)
+        && !reading.is(gap, Class::HYPHEN)
+        && !reading.is(gap.saturating_sub(1), Class::HYPHEN)
+}
+
+/// Whether an age between commas follows: "Noah, 9, stood".
+fn opens_age(reading: &Reading<'_>, gap: usize) -> bool {
+    reading.is(gap, Class::COMMA)
+        && reading.is(gap + 1, Class::NUMBER)
+        && reading.is(gap + 2, Class::COMMA)
+        && reading.is(gap.saturating_sub(1), Class::PROPER)
 }
 
 /// Whether a mark stands at the gap, so that a reader takes what stands before it as whole.

@@ -15,20 +15,25 @@ pub(super) fn is_anonymous(words: &Words<'_, '_>, referent: &Referent) -> bool {
     };
     match referent.sort {
         Sort::Person => {
-            !words.is(head, Class::SPOKESPERSON.or(Class::KIN)) && !is_known(words, referent, head)
+            !words.is(head, Class::SPOKESPERSON.or(Class::KIN))
+                && !is_known(words, referent, head)
+                && referent.group.is_none()
         }
         Sort::People => words.is(head, Class::INSIDER) || is_familiar(words, head),
         _ => false,
     }
 }
 
-/// "the mayor" is known by the office, "the candidate" by what was said before; "the official" by neither.
+/// "the mayor" and "Scotland's first minister" are known by the office, "the candidate" by what was said before; "the official" by neither.
 fn is_known(words: &Words<'_, '_>, referent: &Referent, head: usize) -> bool {
     let definite = referent
         .description
         .as_ref()
         .is_some_and(|tokens| words.is(tokens.start, Class::DEFINITE));
-    definite && !words.is(head, Class::INSIDER)
+    let owned = referent.description.clone().is_some_and(|mut tokens| {
+        tokens.any(|token| token < head && words.is_possessive_mark(token))
+    });
+    definite && !words.is(head, Class::INSIDER) || owned && words.is(head, Class::OFFICE)
 }
 
 /// "people familiar with", "people briefed on", "two people".

@@ -4,6 +4,7 @@
 //! of the mentions before it, by agreement, by what the text called them, by how near and how prominent they are.
 
 use super::{
+    agreement::{agrees, may_be, same_number},
     class::Class,
     description,
     form::{Description, Determiner, Mention, Pronoun, Sort},
@@ -142,7 +143,28 @@ impl Antecedents<'_, '_, '_> {
         referent.add_role(self.words, mention.tokens.start..end, description.head);
         referent.description = Some(mention.tokens.start..end);
         referent.head = Some(description.head);
+        // "one of the sources" says of whom.
+        let said = self.words.has(description.head + 1, "of")
+            && !self.words.is(description.head + 2, Class::THEY);
+        if description::is_one_of(self.words, description.head) && !said {
+            referent.group = self.group_before(index);
+        }
         Some(self.referents.add(referent))
+    }
+
+    /// The nearest people before a mention that are not named, here or in the paragraph before.
+    fn group_before(&self, index: usize) -> Option<ReferentId> {
+        let near = (0..index)
+            .rev()
+            .take(REACH)
+            .take_while(|&before| self.paragraphs_between(before, index) <= 1);
+        let mut groups = near.filter(|&before| {
+            let unnamed =
+                |referent: &Referent| referent.sort == Sort::People && referent.name.is_none();
+            self.referent(before).is_some_and(unnamed)
+                && self.words.quotation(self.anchor(before)).is_none()
+        });
+        groups.next().and_then(|before| self.found(before))
     }
 
     /// "the paper": an institution that had only a name is a newspaper.
@@ -215,7 +237,10 @@ impl Antecedents<'_, '_, '_> {
         let before = role::modifiers(words, mention.tokens.start..description.head);
         let after = role::modifiers(words, description.head + 1..end)
             .filter(|&token| !words.is(token, Class::PREPOSITION));
-        let (mut agreed, mut apart, mut other) = (0.0, 0.0, false);
+        // "the Fars news agency" after another agency, "the appeals court" after the Supreme Court.
+        let thing =
+            matches!(description.sort, Sort::Organization | Sort::Media) && referent.name.is_some();
+        let (mut agreed, mut apart, mut other, mut named) = (0.0, 0.0, false, false);
         for token in before.chain(after) {
             let key = words.lexicon.full(words.key(token));
             if referent.modifiers.contains(&key) || referent.keys.contains(&key) {
@@ -223,9 +248,11 @@ impl Antecedents<'_, '_, '_> {
             } else {
                 apart += 1.0;
                 other |= words.is_capital(token) || TELLING.contains(&key);
+                let seat = words.is(token, Class::PLACE.or(Class::DEMONYM));
+                named |= thing && words.is_noun(token) && !seat && token < description.head;
             }
         }
-        let told_apart = other && agreed == 0.0;
+        let told_apart = other && agreed == 0.0 || named;
         (!told_apart).then_some(agreed - apart * 0.5)
     }
 
@@ -258,6 +285,7 @@ impl Antecedents<'_, '_, '_> {
             let agrees = (!class.any(Class::MALE) || referent.agreement.with(true) >= 0)
                 && (!class.any(Class::FEMALE) || referent.agreement.with(false) >= 0);
             let person = description.sort == Sort::Person;
+            let other = self.is_something_else(referent, description.head);
             let same_sentence = self
                 .words
                 .same_sentence(self.anchor(before), mention.tokens.start);
@@ -265,6 +293,7 @@ impl Antecedents<'_, '_, '_> {
             if unnamed && !faceless
                 || !may_be(referent, description.sort)
                 || !agrees
+                || other
                 || same_sentence && person
             {
                 continue;
@@ -275,6 +304,16 @@ impl Antecedents<'_, '_, '_> {
             }
         }
         best.map(|(_, id)| id)
+    }
+
+    /// Whether what the text called a referent rules a noun out: an engineer is not "the minister", a university not "the bank".
+    fn is_something_else(&self, referent: &Referent, head: usize) -> bool {
+        let words = self.words;
+        let civic = |key: &WordKey| words.lexicon.classes(*key).any(Class::CIVIC);
+        if words.is(head, Class::ORGANIZATION) && !words.is(head, Class::ROLE) {
+            return !words.is(head, Class::GENERAL) && referent.keys.iter().any(civic);
+        }
+        words.is(head, Class::OFFICE) && !referent.roles.is_empty()
     }
 
     /// Whether a noun takes up somebody known: "the archaeologist" and "the company" do, "the judge" and "the
@@ -347,6 +386,9 @@ impl Antecedents<'_, '_, '_> {
             let Some(id) = self.found(before).filter(|id| Some(*id) != not) else {
                 continue;
             };
+            if self.stands_in_others_words(before, index) {
+                continue;
+            }
             let Some(agreement) = self
                 .referents
                 .get(id)
@@ -363,6 +405,16 @@ impl Antecedents<'_, '_, '_> {
             .subject_ahead(index, pronoun)
             .filter(|(score, _)| best.is_none_or(|(other, _)| *score > other));
         ahead.or(best).map(|(_, id)| id)
+    }
+
+    /// Whether a mention without a name stands in a quotation that the one at `index` is not in: the article did not bring it up.
+    fn stands_in_others_words(&self, before: usize, index: usize) -> bool {
+        let quotation = |index| self.words.quotation(self.anchor(index));
+        let unnamed = self
+            .mentions
+            .get(before)
+            .is_some_and(|mention| mention.name().is_none());
+        unnamed && quotation(before).is_some() && quotation(before) != quotation(index)
     }
 
     /// "In his bill, Mr. Salceda wrote": the subject that follows the opening phrase.
@@ -406,6 +458,11 @@ impl Antecedents<'_, '_, '_> {
         if self.is_subject(before) {
             score += 1.0;
         }
+        let next = words.sentence(to) == words.sentence(from) + 1
+            && words.paragraph(to) == words.paragraph(from);
+        if next && words.opens_sentence(to) && self.is_subject(before) {
+            score += 0.6;
+        }
         if words.quotation(from).is_some() && words.quotation(from) != words.quotation(to) {
             score -= 2.0;
         }
@@ -443,52 +500,4 @@ impl Antecedents<'_, '_, '_> {
     fn anchor(&self, index: usize) -> usize {
         self.mentions.get(index).map_or(0, Mention::anchor)
     }
-}
-
-/// How well a referent agrees with a pronoun; none where it cannot.
-fn agrees(referent: &Referent, pronoun: Pronoun) -> Option<f32> {
-    let score = match pronoun {
-        Pronoun::He | Pronoun::She if referent.may_be_person() => {
-            let fit = match referent.agreement.with(pronoun == Pronoun::He) {
-                2 => 1.2,
-                1 => 0.7,
-                0 => 0.0,
-                -3 => -2.5,
-                _ => return None,
-            };
-            let doubt = match (referent.certain, referent.sort) {
-                (true, _) => 0.0,
-                (false, Sort::Person) => 0.7,
-                (false, _) => 1.2,
-            };
-            let named = if referent.name.is_some() { 0.5 } else { 0.0 };
-            return Some(fit - doubt + named);
-        }
-        Pronoun::They => match referent.sort {
-            Sort::People => 1.0,
-            Sort::Organization | Sort::Media => 0.0,
-            _ if !referent.members.is_empty() => 1.0,
-            _ => return None,
-        },
-        Pronoun::It => match referent.sort {
-            Sort::Document | Sort::Organization | Sort::Media => 1.0,
-            Sort::Place => 0.0,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(score)
-}
-
-/// Whether a referent may be what a noun of this sort takes up; a newspaper may be known as an institution only.
-fn may_be(referent: &Referent, sort: Sort) -> bool {
-    referent.sort == sort
-        || sort == Sort::Media && referent.sort == Sort::Organization && !referent.certain
-}
-
-/// Whether one and many are not mixed.
-const fn same_number(one: Sort, other: Sort) -> bool {
-    matches!(one, Sort::Unknown)
-        || matches!(other, Sort::Unknown)
-        || matches!(one, Sort::People) == matches!(other, Sort::People)
 }

@@ -104,6 +104,14 @@ classes!(
     SITE_OR_SURNAME = 52,
     /// Opens the name of a site: "Mount".
     SITE_OPENING = 53,
+    /// Says where something is: "on", "near".
+    WHERE = 54,
+    /// In the name of a public institution, which is no company: "university".
+    CIVIC = 55,
+    /// Takes up an institution of any kind: "the organisation".
+    GENERAL = 56,
+    /// Ends the name of a company also in small letters: "plc".
+    LEGAL_FORM = 57,
 );
 
 impl Class {

@@ -13,7 +13,7 @@ const LONGEST: usize = 9;
 pub(super) fn is_head(words: &Words<'_, '_>, token: usize) -> bool {
     let next = token + 1;
     words.is(token, Class::HEAD.or(Class::PEOPLE))
-        && !words.is_hyphen(next)
+        && (!words.is_hyphen(next) || counted_end(words, token).is_some())
         && !(words.is(next, Class::HEAD)
             && words.same_sentence(token, next)
             && !words.is(next, Class::BOUNDARY))
@@ -24,6 +24,13 @@ pub(super) fn at(words: &Words<'_, '_>, head: usize, floor: usize) -> Mention {
     let start = start(words, head, floor.min(head));
     let determiner = determiner(words, start, head);
     let mut sort = sort(words, head);
+    // "a paper in Nature", but "the paper".
+    if determiner == Determiner::Indefinite
+        && sort == Sort::Media
+        && words.is(head, Class::DOCUMENT)
+    {
+        sort = Sort::Document;
+    }
     if determiner == Determiner::Bare
         && words.is(head, Class::DEMONYM)
         && !words.is(head, Class::ROLE)
@@ -45,7 +52,9 @@ pub(super) fn start(words: &Words<'_, '_>, head: usize, floor: usize) -> usize {
     let mut start = head;
     while start > floor && head - start < LONGEST {
         let before = start - 1;
-        let clause = words.is_participle(before) && before > floor && words.is_noun(before - 1);
+        let clause = before > floor
+            && (words.is_participle(before) && words.is_noun(before - 1)
+                || words.is_gerund(before) && words.is(before - 1, Class::VERB));
         if clause || !words.same_sentence(before, head) || !goes_on(words, before) {
             break;
         }
@@ -97,6 +106,12 @@ fn determiner(words: &Words<'_, '_>, start: usize, head: usize) -> Determiner {
 
 /// What a head noun stands for.
 pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
+    if is_one_of(words, head) {
+        return Sort::Person;
+    }
+    if is_news(words, head) {
+        return Sort::Media;
+    }
     let sorts = [
         (Class::ROLE, Sort::Person),
         (
@@ -116,8 +131,32 @@ pub(super) fn sort(words: &Words<'_, '_>, head: usize) -> Sort {
     known.map_or(Sort::Unknown, |(_, sort)| *sort)
 }
 
+/// "news agency", "news organisation"
+pub(super) fn is_news(words: &Words<'_, '_>, head: usize) -> bool {
+    words.is(head, Class::ORGANIZATION) && words.has(head.saturating_sub(1), "news")
+}
+
+/// One past "mum-of-three", seen from its first word.
+pub(super) fn counted_end(words: &Words<'_, '_>, head: usize) -> Option<usize> {
+    let counted = words.is_hyphen(head + 1)
+        && words.has(head + 2, "of")
+        && words.is_hyphen(head + 3)
+        && (words.is(head + 4, Class::COUNTED.or(Class::DETERMINER)) || !words.is_word(head + 4));
+    (counted && words.is(head, Class::KIN)).then_some(head + 5)
+}
+
+/// Whether a word stands for one of several who were named together: "one", "another", "the other". "One in five" are many.
+pub(super) fn is_one_of(words: &Words<'_, '_>, head: usize) -> bool {
+    let one = words.has(head, "one") && !words.has(head + 1, "in");
+    let other = words.has(head, "other") && words.before_is(head, Class::DEFINITE);
+    (one || words.has(head, "another") || other) && !words.is_noun(head + 1)
+}
+
 /// Where the words that tie a description to its place or its institution end: "of the New York party", "for Mrs. Clinton".
 pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> usize {
+    if let Some(counted) = counted_end(words, head) {
+        return counted.min(end);
+    }
     let mut at = head + 1;
     at += usize::from(words.has(at, "%"));
     let infinitive = (at..at + 2).any(|to| words.has(to, "to") && words.is_base_verb(to + 1));
@@ -130,6 +169,7 @@ pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> 
         let stops = words.is_mark(at) && !words.is_hyphen(at)
             || (words.is(at, Class::RELATIVE.or(Class::VERB)) || words.is_finite(at))
                 && !words.is_capital(at)
+            || words.is(at, Class::NEVER) && words.before_is(at, Class::PREPOSITION)
             || words.is_gerund(at) && words.before_is(at, Class::PREPOSITION);
         if stops {
             break;

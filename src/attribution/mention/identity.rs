@@ -28,9 +28,10 @@ pub(super) fn identify(
     };
     let mut found = vec![None; mentions.len()];
     for full in [true, false] {
-        for (mention, found) in mentions.iter().zip(&mut found) {
+        for (index, (mention, found)) in mentions.iter().zip(&mut found).enumerate() {
             let Some(name) = mention.name() else { continue };
-            let keys = significant(words, name.core.clone());
+            let mut keys = significant(words, name.core.clone());
+            keys.extend(surname_ahead(words, mentions, index));
             if (keys.len() > 1) == full && !keys.is_empty() {
                 *found = bearers.bearer(mention, name, &keys);
             }
@@ -61,6 +62,20 @@ fn significant(words: &Words<'_, '_>, core: Range<usize>) -> Vec<WordKey> {
     }
 }
 
+/// The surname that a lone first name shares with the name behind "and": "Sarah and Tom Whitlock".
+fn surname_ahead(words: &Words<'_, '_>, mentions: &[Mention], index: usize) -> Option<WordKey> {
+    let first = mentions.get(index)?.name()?.core.clone();
+    let next = mentions.get(index + 1)?.name()?;
+    let given = |token| words.is(token, Class::FIRST_NAME);
+    let pair = first.len() == 1
+        && words.has(first.end, "and")
+        && next.core.start == first.end + 1
+        && next.core.len() == 2
+        && next.sort == Sort::Person;
+    let last = next.core.end.checked_sub(1)?;
+    (pair && given(first.start) && given(next.core.start)).then(|| words.key(last))
+}
+
 struct Bearers<'a, 'd, 't> {
     words: &'a Words<'d, 't>,
     referents: &'a mut Referents,
@@ -75,7 +90,8 @@ impl Bearers<'_, '_, '_> {
     fn bearer(&mut self, mention: &Mention, name: &Name, keys: &[WordKey]) -> Option<ReferentId> {
         let lone_adjective = keys.len() == 1
             && self.words.is(name.core.start, Class::DEMONYM)
-            && name.sort != Sort::Person;
+            && name.sort != Sort::Person
+            && !(name.certain && name.sort == Sort::Organization);
         let known = self.known(mention, name, keys);
         if lone_adjective {
             let person = |id: &ReferentId| {

@@ -1,7 +1,9 @@
 //! The lede that names nobody yet: "A lawmaker wants …", two paragraphs later "Joey Salceda said".
 
 use super::{
-    form::{Mention, Sort},
+    class::Class,
+    description,
+    form::{Determiner, Mention, Sort},
     referent::{ReferentId, Referents},
     words::Words,
 };
@@ -74,8 +76,15 @@ fn unnamed(
         let mention = mentions.get(index)?;
         let id = found.get(index).copied().flatten()?;
         let referent = referents.get(id)?;
-        let person = mention.description()?.sort == Sort::Person && referent.name.is_none();
-        (person && sources.contains(&mention.anchor())).then_some((id, index))
+        let description = mention.description()?;
+        let person = description.sort == Sort::Person && referent.name.is_none();
+        // "a lawmaker" and "the mayor" wait for their names; "a spokesman", "an official" and "my wife" stay unnamed.
+        let stays = Class::SPOKESPERSON.or(Class::KIN).or(Class::INSIDER);
+        let waits = words.is(description.head, Class::OFFICE)
+            || description.determiner == Determiner::Indefinite
+                && !words.is(description.head, stays)
+                && !description::is_one_of(words, description.head);
+        (person && waits && sources.contains(&mention.anchor())).then_some((id, index))
     });
     candidates.last()
 }
@@ -104,10 +113,8 @@ fn name_after(
             && !known.contains(&id);
         let apart = !words.same_sentence(name.core.start, mentions.get(last)?.anchor());
         let (before, end) = (name.core.start.saturating_sub(1), name.core.end);
-        let subject = words.is_finite(end)
-            || words.is_comma(end)
-            || words.is(before, super::class::Class::VERB);
-        let object = words.before_is(name.core.start, super::class::Class::PREPOSITION)
+        let subject = words.is_finite(end) || words.is_comma(end) || words.is(before, Class::VERB);
+        let object = words.before_is(name.core.start, Class::PREPOSITION)
             || words.is_possessive_mark(name.core.end);
         (plain && apart && subject && !object && words.quotation(name.core.start).is_none())
             .then_some(id)

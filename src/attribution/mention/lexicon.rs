@@ -68,6 +68,13 @@ const CLASSES: &[(&str, &str, Class)] = &[
         "epithet",
         Class::ORGANIZATION.or(Class::EPITHET),
     ),
+    ("organizations", "civic", Class::CIVIC),
+    ("organizations", "general", Class::GENERAL),
+    (
+        "organizations",
+        "legal_form",
+        Class::SUFFIX.or(Class::LEGAL_FORM),
+    ),
     ("organizations", "suffix", Class::SUFFIX),
     ("organizations", "name", Class::INSTITUTION_NAME),
     ("media", "head", Class::MEDIUM),
@@ -111,6 +118,7 @@ const CLASSES: &[(&str, &str, Class)] = &[
     ("grammar", "definite", Class::DETERMINER.or(Class::DEFINITE)),
     ("grammar", "possessive", Class::POSSESSIVE),
     ("grammar", "preposition", Class::PREPOSITION),
+    ("grammar", "where", Class::WHERE),
     ("grammar", "conjunction", Class::CONJUNCTION),
     ("grammar", "relative", Class::RELATIVE),
     ("grammar", "verb", Class::VERB),
@@ -156,6 +164,7 @@ pub struct Lexicon {
     phrases: FxHashMap<u64, Class>,
     short: FxHashMap<WordKey, Vec<WordKey>>,
     nicknames: FxHashMap<WordKey, WordKey>,
+    parties: FxHashMap<WordKey, WordKey>,
 }
 
 impl Lexicon {
@@ -222,6 +231,11 @@ impl Lexicon {
         self.nicknames.get(&name).copied().unwrap_or(name)
     }
 
+    /// What a member of the party with this letter is called: "D-Ohio".
+    pub(crate) fn party(&self, letter: WordKey) -> Option<WordKey> {
+        self.parties.get(&letter).copied()
+    }
+
     fn add(&mut self, file: &str, text: &str) -> Result<(), String> {
         let table: toml::Table = text.parse().map_err(|fault| format!("{fault}"))?;
         for (key, value) in &table {
@@ -254,6 +268,9 @@ impl Lexicon {
                 "nickname" => {
                     self.nicknames.insert(from, WordKey::fold(to));
                     self.give(from, Class::FIRST_NAME);
+                }
+                "party" => {
+                    self.parties.insert(from, WordKey::fold(to));
                 }
                 "plural" => {
                     let singular = self.classes(WordKey::fold(to));

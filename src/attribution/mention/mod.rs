@@ -4,12 +4,14 @@
 //! the source of an attribution is about; `identity` brings names together, `role` ties descriptions to the
 //! names beside them, `antecedent` finds whom the rest takes up; `roll` writes the result.
 
+mod agreement;
 mod anonymity;
 mod antecedent;
 mod class;
 mod description;
 mod form;
 mod identity;
+mod kind;
 mod lede;
 mod lexicon;
 mod name;

@@ -3,6 +3,7 @@
 use super::{
     class::Class,
     form::{Form, Mention, Name, Sort},
+    kind::{is_abbreviated, kind_before},
     words::Words,
 };
 use std::ops::Range;
@@ -28,10 +29,7 @@ pub(super) fn begins(words: &Words<'_, '_>, token: usize) -> bool {
 
 /// The letter of "R-Fla." and "D-Ohio".
 fn is_party(words: &Words<'_, '_>, token: usize) -> bool {
-    words.is_hyphen(token + 1)
-        && ["r", "d", "i"]
-            .iter()
-            .any(|letter| words.has(token, letter))
+    words.is_hyphen(token + 1) && words.lexicon.party(words.key(token)).is_some()
 }
 
 /// A mention of one capitalised run.
@@ -57,6 +55,14 @@ pub(super) fn mention(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
         && sort != Sort::Person
     {
         (sort, certain) = (Sort::Place, true);
+    }
+    if !certain && core.len() > 1 && is_abbreviated(words, &core) {
+        (sort, certain) = (Sort::Organization, true);
+    }
+    let kind = kind_before(words, &core, run.start).filter(|_| !certain || role);
+    let start = kind.map_or(start, |(_, start)| start);
+    if let Some((kind, _)) = kind {
+        (sort, certain) = (kind, true);
     }
     if !certain && is_modifier(words, core.end) {
         (sort, certain) = (Sort::Unknown, false);
@@ -113,7 +119,7 @@ fn described(words: &Words<'_, '_>, run: Range<usize>) -> Mention {
 }
 
 /// The end of the run that begins at `start`.
-fn run(words: &Words<'_, '_>, start: usize, end: usize) -> Range<usize> {
+pub(super) fn run(words: &Words<'_, '_>, start: usize, end: usize) -> Range<usize> {
     let mut stop = start + 1;
     while stop < end {
         let next = if words.is_capital(stop) && !words.is(stop, Class::PRONOUN) {
@@ -135,6 +141,9 @@ fn joined(words: &Words<'_, '_>, start: usize, at: usize) -> usize {
         |token: usize| words.is_capital(token + 1) && words.same_sentence(token, token + 1);
     if words.is_hyphen(at) && words.is_word(at + 1) {
         return at + 2;
+    }
+    if words.is(at, Class::LEGAL_FORM) {
+        return at + 1;
     }
     if words.has(at, "&") && capital_after(at) {
         return at + 2;
@@ -250,7 +259,12 @@ fn is_title(words: &Words<'_, '_>, run: &Range<usize>, token: usize) -> bool {
     if words.is(token, Class::COURTESY) {
         return true;
     }
-    let first_name = token == run.start && words.is(token, Class::FIRST_NAME) && run.len() > 1;
+    // "Dean Baker", "Owner Dean Prosser"; but "Justice Elena Kagan", "Chief Justice Roberts".
+    let given = Class::MALE_NAME.or(Class::FEMALE_NAME);
+    let described = token > run.start && words.is(token - 1, Class::ROLE) && words.is(token, given);
+    let first_name = words.is(token, Class::FIRST_NAME)
+        && (token == run.start && run.len() > 1 || described)
+        && !words.is(token + 1, Class::FIRST_NAME);
     let surname = token + 1 == run.end
         && token > run.start
         && words.before_is(token, Class::FIRST_NAME.or(Class::COURTESY));
@@ -460,12 +474,9 @@ fn by_shape(words: &Words<'_, '_>, core: &Range<usize>, article: bool) -> (Sort,
 
 /// Whether a name says where something is: "on Beacon Hill", not "for Winona Hill".
 fn is_where(words: &Words<'_, '_>, start: usize) -> bool {
-    const WHERE: [&str; 11] = [
-        "in", "on", "at", "near", "into", "through", "across", "along", "around", "past", "beside",
-    ];
     start
         .checked_sub(1)
-        .is_some_and(|before| WHERE.iter().any(|word| words.has(before, word)))
+        .is_some_and(|before| words.is(before, Class::WHERE))
 }
 
 /// The head of a name: the word before "of", or the last.

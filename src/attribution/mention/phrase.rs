@@ -152,7 +152,10 @@ impl Phrase<'_, '_, '_> {
         while head > start && (self.words.is_mark(head) || self.words.is_possessive_mark(head)) {
             head -= 1;
         }
-        head
+        let counted = stop.checked_sub(5).filter(|&first| first >= start);
+        counted
+            .filter(|&first| description::counted_end(self.words, first) == Some(stop))
+            .unwrap_or(head)
     }
 
     /// Where the words before any preposition, comma, verb or clause end.
@@ -237,10 +240,13 @@ impl Phrase<'_, '_, '_> {
                 .any(|word| self.words.has(at, word))
         };
         let introduced = (stop..end.min(stop + 6)).find(|&at| given(at));
+        if let Some(closing) = self.name_of_role(mention, stop, end) {
+            return Some(closing);
+        }
         let name_start = if self.words.is_comma(stop) {
             stop
         } else {
-            introduced?
+            introduced.or_else(|| self.comma_behind_them(stop, end))?
         } + 1;
         if !described || name_start >= end {
             return None;
@@ -256,6 +262,32 @@ impl Phrase<'_, '_, '_> {
                     .name()
                     .is_some_and(|name| matches!(name.sort, Sort::Person | Sort::Unknown))
         })
+    }
+
+    /// "chair of governors Dr Ken Ellis": the name that closes the phrase, with only nouns in small letters before it.
+    fn name_of_role(&self, mention: &Mention, stop: usize, end: usize) -> Option<&Mention> {
+        let words = self.words;
+        let head = mention.anchor();
+        let tied = words.is(head, Class::ROLE)
+            && head + 1 == stop
+            && (words.has(stop, "of") || words.has(stop, "for"));
+        let noun = |token: &usize| words.is_noun(*token) && !words.is_capital(*token);
+        let name_start = stop + 1 + (stop + 1..end).take_while(noun).count();
+        let found = self.mentions.iter().skip(self.first_from(name_start));
+        let closes = |near: &&Mention| {
+            near.tokens.start == name_start
+                && near.tokens.end == end
+                && near.name().is_some_and(|name| name.sort == Sort::Person)
+        };
+        let closing = found.take(3).find(closes);
+        closing.filter(|_| tied && name_start > stop + 1)
+    }
+
+    /// "one of them, Anita": the comma before the name.
+    fn comma_behind_them(&self, stop: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let them = words.has(stop, "of") && words.is(stop + 1, Class::THEY.or(Class::WE));
+        (them && stop + 2 < end && words.is_comma(stop + 2)).then_some(stop + 2)
     }
 
     /// A mention that the walk over the document did not find.
@@ -298,7 +330,7 @@ impl Phrase<'_, '_, '_> {
             Class::QUANTITY.or(Class::ALONE).or(Class::COUNTED),
         );
         if percent || quantity {
-            let one = words.has(description.head, "one") && words.has(after, "of");
+            let one = description::is_one_of(words, description.head);
             description.sort = if one { Sort::Person } else { Sort::People };
             description.determiner = Determiner::Indefinite;
             return;

@@ -31,6 +31,8 @@ pub(super) struct Referent {
     pub(super) agreement: Agreement,
     /// The members of a list of names.
     pub(super) members: Vec<ReferentId>,
+    /// Those of whom it is one: "two officials" of "the other".
+    pub(super) group: Option<ReferentId>,
     /// How often it has been mentioned so far.
     pub(super) count: u32,
     pub(super) is_author: bool,
@@ -129,6 +131,7 @@ impl Referent {
                 hint: 0,
             },
             members: Vec::new(),
+            group: None,
             count: 0,
             is_author: false,
         }

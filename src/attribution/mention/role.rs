@@ -7,7 +7,6 @@ use super::{
     referent::{Referent, ReferentId, Referents},
     words::Words,
 };
-use crate::text::WordKey;
 use std::ops::Range;
 
 /// Most names, and the description itself, that are looked at before a comma: "the secretary of state for Wales, …".
@@ -126,17 +125,9 @@ fn after_details(
 
 /// "D-Ohio": by his party and his state he may be called later, "the Ohio Democrat".
 fn learn_seat(words: &Words<'_, '_>, seat: Range<usize>, referent: &mut Referent) {
-    const PARTIES: [(&str, WordKey); 3] = [
-        ("d", WordKey::of("democrat")),
-        ("r", WordKey::of("republican")),
-        ("i", WordKey::of("independent")),
-    ];
-    let party = PARTIES
-        .iter()
-        .find(|(letter, _)| words.has(seat.start, letter));
-    if let Some((_, party)) = party {
-        referent.roles.push(*party);
-    }
+    referent
+        .roles
+        .extend(words.lexicon.party(words.key(seat.start)));
     for token in seat {
         let key = words.lexicon.full(words.key(token));
         if words.is(token, Class::PLACE) && !referent.modifiers.contains(&key) {
@@ -216,13 +207,15 @@ fn described_up_to<'m>(
     comma: usize,
 ) -> Option<(usize, &'m Mention)> {
     let inside = mentions.iter().enumerate().rev().take(NAMES_INSIDE);
-    let mut described = inside.filter(|(_, mention)| mention.description().is_some());
-    let (at, mention) = described.next()?;
-    let head = mention.anchor();
-    let complement = words.has(head + 1, "of") || words.has(head + 1, "for");
-    let ends = head + 1 == comma
-        || complement && description::complement_end(words, head, words.len()) == comma;
-    ends.then_some((at, mention))
+    let described = inside.filter(|(_, mention)| mention.description().is_some());
+    let ends = |mention: &Mention| {
+        let head = mention.anchor();
+        let complement = words.has(head + 1, "of") || words.has(head + 1, "for");
+        head + 1 == comma
+            || complement && description::complement_end(words, head, words.len()) == comma
+    };
+    // "the chair of the board": the outer of the two.
+    described.take_while(|(_, mention)| ends(mention)).last()
 }
 
 /// "Zelensky himself": which pronoun agrees.

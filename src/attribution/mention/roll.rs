@@ -155,7 +155,10 @@ impl Roll<'_, '_, '_> {
         let people = matches!(referent.sort, Sort::Person | Sort::People) && !referent.is_author;
         let first = |mention: &Span| self.words.document.tokens_in(*mention).start;
         let signed = |mention: &Span| anonymity::sign(self.words, first(mention)).is_some();
-        people && (anonymity::is_anonymous(self.words, referent) || mentions.iter().any(signed))
+        // "One said …, the other …": what is said of both holds for each.
+        let group = referent.group.and_then(|group| self.referents.get(group));
+        let withheld = |referent: &Referent| anonymity::is_anonymous(self.words, referent);
+        people && (withheld(referent) || group.is_some_and(withheld) || mentions.iter().any(signed))
     }
 
     /// The reason for anonymity that stands beside a mention.

@@ -4,7 +4,7 @@ use super::{
     class::Class,
     description,
     form::{Form, Mention, Pronoun},
-    name,
+    kind, name,
     words::Words,
 };
 use crate::text::WordKey;
@@ -43,7 +43,10 @@ fn read(words: &Words<'_, '_>, at: usize, end: usize) -> (Option<Mention>, usize
         return (mention.filter(|mention| is_trusted(words, mention)), stop);
     }
     let headline = words.paragraph(at) == 0 && !words.has(end - 1, ".");
-    let head = !headline && description::is_head(words, at) && !is_before_name(words, at);
+    let head = !headline
+        && description::is_head(words, at)
+        && !is_before_name(words, at)
+        && !kind::is_kind(words, at, end);
     (head.then(|| description::at(words, at, 0)), at + 1)
 }
 

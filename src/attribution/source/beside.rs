@@ -1,6 +1,7 @@
 //! Sources with a word or place of their own: behind the verb, after "by" or "according to", before a noun.
 
 use crate::attribution::class::Class;
+use crate::attribution::mention::sort;
 use crate::attribution::phrase::{
     apposition_end, base_start, clause_stop, modifiers_end, phrase_end,
 };
@@ -36,9 +37,23 @@ pub(crate) fn subject_after(
         .or(Class::TIME)
         .or(Class::ADVERB)
         .or(Class::DETERMINER);
+    let end = before_document(reading, first, end);
     let fits = end >= ceiling || reading.is(end, follows);
     let apposed = apposition_end(reading, end, ceiling);
     fits.then(|| mention(first, apposed, head_of(reading, first, end), Tie::Inverted))
+}
+
+/// The end of a name before the document that its words stand in: "wrote Reed in a note".
+fn before_document(reading: &Reading<'_>, first: usize, end: usize) -> usize {
+    let named = reading.is(first, Class::PROPER);
+    let opens = (first + 1..end).find(|&token| {
+        let head = head_of(reading, token + 1, end);
+        reading.is(token, Class::PREPOSITION)
+            && reading.is(token + 1, Class::DETERMINER)
+            && sort(reading.word(head), std::iter::empty())
+                .is_some_and(|sort| sort.text == "document")
+    });
+    opens.filter(|_| named).unwrap_or(end)
 }
 
 /// The phrase after "by" behind a passive verb.
@@ -51,7 +66,12 @@ pub(crate) fn agent_after(
     let by = (group_end..stop).find(|&token| reading.word(token) == WordKey::of("by"))?;
     let end = phrase_end(reading, by + 1, ceiling);
     let names = end > by + 1 && !reading.is(by + 1, Class::TIME.or(Class::GERUND));
-    names.then(|| mention(by + 1, end, head_of(reading, by + 1, end), Tie::Agent))
+    // "were told by letter": a means, not somebody.
+    let head = head_of(reading, by + 1, end);
+    let means = head == by + 1
+        && !reading.is(head, Class::PLURAL.or(Class::PROPER))
+        && sort(reading.word(head), std::iter::empty()).is_some_and(|sort| sort.text == "document");
+    (names && !means).then(|| mention(by + 1, end, head_of(reading, by + 1, end), Tie::Agent))
 }
 
 /// The noun phrase that begins at `first`, with its appositions.

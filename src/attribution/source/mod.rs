@@ -6,7 +6,7 @@ mod subject;
 
 pub(crate) use beside::{agent_after, named_at, owner, subject_after};
 pub(crate) use parsed::subject_by_parse;
-pub(crate) use subject::{group_start_of, shared_subject, subject_before};
+pub(crate) use subject::{group_start_of, main_coordinate, shared_subject, subject_before};
 
 use super::class::Class;
 use super::phrase::base_end;

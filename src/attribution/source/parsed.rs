@@ -38,6 +38,7 @@ pub(crate) fn subject_by_parse(
             return parsed(reading, head, verb, Tie::Subject, bounds);
         }
         if relation.key == tree::OPEN_COMPLEMENT
+            && !reading.is(verb, Class::FINITE)
             && let Some(object) = tree::child(reading, head, &tree::OBJECT, bounds)
             && object < current
         {

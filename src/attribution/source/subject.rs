@@ -22,6 +22,15 @@ const SELF: [WordKey; 5] = [
     WordKey::of("both"),
 ];
 
+/// Pronouns that are no subject: "those who worked with her recall".
+const OBJECTIVE: [WordKey; 5] = [
+    WordKey::of("me"),
+    WordKey::of("him"),
+    WordKey::of("her"),
+    WordKey::of("us"),
+    WordKey::of("them"),
+];
+
 /// A bracket behind a name holds at most so many tokens.
 const LONGEST_BRACKET: usize = 8;
 
@@ -34,6 +43,9 @@ pub(crate) fn subject_before(
     let end = skip_adverbs_left(reading, group_start, floor);
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
     let class = reading.class(last);
+    if OBJECTIVE.contains(&reading.word(last)) && class.any(Class::PRONOUN) {
+        return None;
+    }
     if WHO.contains(&reading.word(last)) {
         return Some(mention(last, last + 1, last, Tie::Relative));
     }
@@ -44,6 +56,12 @@ pub(crate) fn subject_before(
         return interrupted(reading, last, floor);
     }
     let demonstrative = class.any(Class::DETERMINER);
+    // "the documentary claims": an adjective in the place of a noun.
+    let noun =
+        class.any(Class::ADJECTIVE) && last > floor && reading.is(last - 1, Class::DETERMINER);
+    if noun {
+        return Some(mention(last - 1, end, last, Tie::Subject));
+    }
     if !class.any(Class::NOMINAL) && !demonstrative {
         return None;
     }
@@ -65,7 +83,7 @@ pub(crate) fn skip_adverbs_left(reading: &Reading<'_>, from: usize, floor: usize
         {
             end = last;
         } else if reading.is(last, Class::TIME) && last > floor {
-            let start = base_start(reading, last, floor);
+            let start = time_start(reading, last, floor);
             let linked = start > floor && reading.is(start - 1, Class::PREPOSITION);
             let next = if linked { start - 1 } else { start };
             if next <= floor || !reading.is(next - 1, Class::NOMINAL.or(Class::COMMA)) {
@@ -77,6 +95,16 @@ pub(crate) fn skip_adverbs_left(reading: &Reading<'_>, from: usize, floor: usize
         }
     }
     end
+}
+
+/// First token of the words for a time that end with `last`: "Monday night", "last week". A name before them is none of them:
+/// "Brightwave today".
+fn time_start(reading: &Reading<'_>, last: usize, floor: usize) -> usize {
+    let start = base_start(reading, last, floor);
+    let named = (start..last)
+        .rev()
+        .find(|&token| reading.is(token, Class::NOUN) && !reading.is(token, Class::TIME));
+    named.map_or(start, |named| named + 1)
 }
 
 /// The noun before a relative "that".
@@ -164,7 +192,13 @@ fn chain_start(reading: &Reading<'_>, last: usize, floor: usize) -> usize {
         && reading.is(start - 2, Class::PROPER)
         && reading.is(start, Class::DETERMINER.or(Class::NOUN).or(Class::NUMBER))
     {
-        start = phrase_start(reading, start - 2, floor);
+        let name = phrase_start(reading, start - 2, floor);
+        // "In an interview with the BBC, the home secretary, Ann Reed, said": what a preposition governs is no subject.
+        let governed = Class::PREPOSITION.or(Class::TO).or(Class::VERB);
+        if name > floor && reading.is(name - 1, governed) {
+            break;
+        }
+        start = name;
     }
     start
 }
@@ -193,6 +227,39 @@ pub(crate) fn shared_subject(
         }
     }
     None
+}
+
+/// The subject of the main clause, for a verb behind ", and" that goes on with it and not with the clause of "that" before it: "The
+/// report found that the hospital failed, and recommended".
+pub(crate) fn main_coordinate(
+    reading: &Reading<'_>,
+    group_start: usize,
+    floor: usize,
+) -> Option<Mention> {
+    let comma = group_start.checked_sub(2).filter(|&comma| comma > floor)?;
+    if !reading.is(comma, Class::COMMA) || !reading.is(comma + 1, Class::AND) {
+        return None;
+    }
+    let finite = |until: usize| {
+        (floor..until)
+            .rev()
+            .find(|&token| reading.is(token, Class::FINITE) && reading.speech(token).is_none())
+    };
+    let inner = subject_before(
+        reading,
+        group_start_of(reading, finite(comma)?, floor),
+        floor,
+    )?;
+    let that = inner.start.checked_sub(1).filter(|&that| that > floor)?;
+    if !reading.is(that, Class::THAT) {
+        return None;
+    }
+    let main = group_start_of(reading, finite(that)?, floor);
+    let subject = subject_before(reading, main, floor)?;
+    (subject.tie == Tie::Subject).then_some(Mention {
+        tie: Tie::Shared,
+        ..subject
+    })
 }
 
 /// First token of the verb group that ends with `verb`: auxiliaries, negation and adverbs before it.
