@@ -256,13 +256,13 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
     })
 }
 
-/// Whether a question is put to somebody by nobody named, beside what he says to it: "Asked whether he would resign, Reed said",
-/// "Reed, asked about the leak, said".
+/// Whether a question is put, by nobody named, to the one who speaks: "Reed, asked about the leak, said". Where it opens its
+/// sentence it stands for itself: "Asked whether he would resign, Reed said".
 fn is_put_to(reading: &Reading<'_>, lexicon: &Lexicon, site: &Site) -> bool {
     let entry = reading.entry(lexicon, CueKind::Verb, site.head);
     let asks = entry.is_some_and(|entry| entry.class.as_str() == "question");
     let agent = agent_after(reading, site.verb.1, site.bounds.1).is_some();
-    asks && site.form == Form::Participle && !agent
+    asks && site.head > site.bounds.0 && site.form == Form::Participle && !agent
 }
 
 /// The subject behind a verb that opens its sentence, where a quotation follows: "Said Reed: “…”".

