@@ -1,5 +1,7 @@
 //! The pieces an article's text is made of, and where in the input each came from.
 
+use std::sync::Arc;
+
 use crate::text::Span;
 
 /// Most lines of a text that become blocks.
@@ -13,7 +15,7 @@ pub struct Block {
     /// Where it stands in [`super::Article::text`].
     pub span: Span,
     /// The source field: a JSON Pointer (RFC 6901) or an `XPath`.
-    pub pointer: String,
+    pub pointer: Arc<str>,
     /// From text to source field; ascending, the first at the block's start.
     pub anchors: Vec<Anchor>,
 }
@@ -29,6 +31,7 @@ impl Block {
 
 /// The lines of a field that is the text itself: every byte came from its own place.
 pub(super) fn lines(pointer: &str, text: &str) -> Vec<Block> {
+    let pointer: Arc<str> = pointer.into();
     let mut start = 0;
     text.split_inclusive('\n')
         .filter_map(|line| {
@@ -37,7 +40,7 @@ pub(super) fn lines(pointer: &str, text: &str) -> Vec<Block> {
             (!span.is_empty()).then(|| Block {
                 kind: BlockKind::Paragraph,
                 span,
-                pointer: pointer.to_owned(),
+                pointer: Arc::clone(&pointer),
                 anchors: vec![Anchor {
                     text: span.start,
                     source: span.start,

@@ -3,7 +3,7 @@
 use super::words::words;
 
 /// Who wrote an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Byline {
     /// The line as written.
     pub raw: String,
@@ -14,7 +14,7 @@ pub struct Byline {
 }
 
 /// One person of a byline.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Person {
     /// The name as written, in its usual order.
     pub name: String,

@@ -10,7 +10,7 @@ use super::{Article, Byline, Note, SkipReason};
 use crate::text::Span;
 
 /// A stretch of the text that is not copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Furniture {
     /// Where it stands.
     pub span: Span,
@@ -19,7 +19,7 @@ pub struct Furniture {
 }
 
 /// What a stretch of furniture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FurnitureKind {
     /// The headline, repeated at the top of the text.
     Headline,

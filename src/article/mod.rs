@@ -116,7 +116,7 @@ impl Article {
         if at > block.span.end {
             return None;
         }
-        Some((block.pointer.as_str(), block.source_offset(at)?))
+        Some((&*block.pointer, block.source_offset(at)?))
     }
 
     fn readable(&self) -> Disposition {

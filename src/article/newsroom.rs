@@ -63,7 +63,7 @@ impl SkipReason {
 }
 
 /// Until when an article must not be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Embargo {
     /// The end; none where the embargo has no end.
     pub until: Option<Timestamp>,
@@ -80,7 +80,7 @@ impl Embargo {
 }
 
 /// The language of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Language {
     /// BCP 47 tag.
     pub tag: String,
@@ -106,7 +106,7 @@ pub enum LanguageBasis {
 }
 
 /// When an article was made, changed, published.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dates {
     /// First created.
     pub created: Option<Timestamp>,
@@ -117,7 +117,7 @@ pub struct Dates {
 }
 
 /// What an article is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The scheme: `medtop`, `keyword`, …
     pub scheme: Option<String>,
@@ -128,7 +128,7 @@ pub struct Subject {
 }
 
 /// An article that another one corrects, updates or withdraws.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Replaced {
     /// Its id.
     pub id: String,
@@ -137,7 +137,7 @@ pub struct Replaced {
 }
 
 /// A note to editors or readers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// Its role, where the input gives one: `correction`, `embargo`, …
     pub role: Option<String>,

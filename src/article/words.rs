@@ -25,6 +25,7 @@ pub(crate) struct Words {
     pub(crate) boxes: FxHashSet<String>,
     other: Line,
     initials: Line,
+    holding: Line,
     credits: Line,
     note: Line,
     header: Line,
@@ -34,7 +35,10 @@ pub(crate) struct Words {
 impl Words {
     /// Whether a whole line is not copy: a link, a credit, a copyright line.
     pub(crate) fn is_other(&self, line: &str) -> bool {
-        self.other.is(line) || self.is_initials(line) || self.credits.is(line)
+        self.other.is(line)
+            || self.is_initials(line)
+            || self.credits.is(line)
+            || self.holding.is(line)
     }
 
     /// Whether a line is the initials of those at the desk.
@@ -71,11 +75,14 @@ impl Line {
     /// quotation marks takes ten times as long. One that does not compile matches nothing, and a test fails.
     fn new(pattern: &str, longest: usize) -> Self {
         let pattern = pattern.replace(r"\b", r"(?-u:\b)");
-        Self {
-            pattern: Regex::new(&format!("^(?:{pattern})$"))
-                .unwrap_or_else(|_| super::furniture::NOTHING.clone()),
-            longest,
-        }
+        Self::holding(&format!("^(?:{pattern})$"), longest)
+    }
+
+    /// A pattern for a piece of a line, wherever it stands. As a pattern for the whole line it would take ten times as
+    /// long: every line were read to its end.
+    fn holding(pattern: &str, longest: usize) -> Self {
+        let pattern = Regex::new(pattern).unwrap_or_else(|_| super::furniture::NOTHING.clone());
+        Self { pattern, longest }
     }
 
     fn is(&self, line: &str) -> bool {
@@ -112,6 +119,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             LONGEST_OTHER,
         ),
         initials: Line::new(&list(&table, "lines", "initials").join("|"), LONGEST_OTHER),
+        holding: Line::holding(&any_case(&list(&table, "lines", "holding")), LONGEST_OTHER),
         credits: Line::new(
             &any_case(&list(&table, "lines", "credits")),
             LONGEST_CREDITS,
@@ -160,6 +168,8 @@ mod tests {
         }
         assert!(words.is_other("Read more: the harbour plan"));
         assert!(words.is_other("bur-dar-gl/fz"));
+        assert!(words.is_other("The Harbour Post 2026. All Rights Reserved."));
+        assert!(!words.is_other("The rights of all are reserved to the crown"));
         assert!(!words.is_other("BUR-DAR-GL/FZ"));
         assert!(words.is_other("Updated 10:15 a.m. ET, May 4, 2021"));
         assert!(!words.is_other("Updated figures show 12 of 40 ferries are late."));

@@ -16,6 +16,9 @@ use crate::report::{Report, Status};
 /// Where the JSON schema of results is published, by major version.
 const SCHEMA: &str = "https://copydesk.org/schemas/result/1.json";
 
+/// Room for the body of a small result; larger ones grow.
+const USUAL_BYTES: usize = 2048;
+
 /// The type of the event that an export is.
 const EXPORTED: &str = "org.copydesk.article.exported.v1";
 
@@ -222,8 +225,10 @@ fn gzip(body: &[u8]) -> Vec<u8> {
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut body = Vec::with_capacity(USUAL_BYTES);
     // Every part is a struct, a list, a number or a text: there is nothing that cannot be written.
-    serde_json::to_vec(value).unwrap_or_default()
+    serde_json::to_writer(&mut body, value).unwrap_or_default();
+    body
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value};
 
+/// Most fields of an object that is looked through one by one.
+const SMALL: usize = 8;
+
 /// A JSON object, read leniently: a field of the wrong kind counts as absent.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'v> {
@@ -22,12 +25,24 @@ impl<'v> Fields<'v> {
     pub(super) fn get(self, names: &[&str]) -> Option<&'v Value> {
         names
             .iter()
-            .filter_map(|name| self.object.get(*name))
+            .filter_map(|name| self.value(name))
             .find(|value| !value.is_null())
     }
 
     pub(super) fn has(self, name: &str) -> bool {
-        self.object.contains_key(name)
+        self.value(name).is_some()
+    }
+
+    /// Looks through a small object one by one: many names are asked for that are not there, and hashing each costs more
+    /// than reading an article of two fields.
+    fn value(self, name: &str) -> Option<&'v Value> {
+        if self.object.len() > SMALL {
+            return self.object.get(name);
+        }
+        let mut fields = self.object.iter();
+        fields
+            .find(|(field, _)| *field == name)
+            .map(|(_, value)| value)
     }
 
     /// A text that is not blank; the first where a list of texts stands in its place.
@@ -92,5 +107,24 @@ impl<'v> Fields<'v> {
             .filter(|(name, value)| !known.contains(&name.as_str()) && !value.is_null())
             .map(|(name, value)| (name.clone(), value.to_string()))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn fields_are_found_in_objects_of_any_size() {
+        let mut object = Map::new();
+        for number in 0..2 * SMALL {
+            object.insert(format!("field-{number}"), json!("text"));
+            let fields = Fields::of(&object);
+            assert!(fields.has("field-0"), "of {number}");
+            assert!(fields.has(&format!("field-{number}")), "of {number}");
+            assert!(!fields.has(&format!("field-{}", number + 1)), "of {number}");
+        }
     }
 }

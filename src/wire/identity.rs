@@ -1,9 +1,11 @@
 //! One id for one result: a duplicate can be recognised before and after the analysis.
 
+use std::hash::{Hash, Hasher};
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::article::{Article, PublicationStatus};
+use crate::article::Article;
 use crate::report::RulePack;
 
 /// Namespace of copydesk's result ids (a random UUID, fixed for ever).
@@ -23,39 +25,50 @@ pub fn result_id(article: &Article, packs: &[RulePack]) -> Uuid {
 
 /// The same where the hash of its text is known.
 pub(super) fn result_id_of(article: &Article, content: &str, packs: &[RulePack]) -> Uuid {
-    let mut key = Sha256::new();
-    for part in [
-        article.id.as_str(),
-        article.version.as_deref().unwrap_or_default(),
-        status_key(article.status),
-        article.headline.as_deref().unwrap_or_default(),
-        content,
-    ] {
-        field(&mut key, part);
-    }
-    for part in about(article) {
-        field(&mut key, &part);
-    }
-    field(&mut key, env!("CARGO_PKG_VERSION"));
+    let mut key = Key::default();
+    article.id.hash(&mut key);
+    article.version.hash(&mut key);
+    article.status.hash(&mut key);
+    article.headline.hash(&mut key);
+    content.hash(&mut key);
+    (article.embargo, article.skip, article.extent).hash(&mut key);
+    article.byline.hash(&mut key);
+    (&article.outlet, &article.credit).hash(&mut key);
+    (&article.dateline, &article.language).hash(&mut key);
+    article.dates.hash(&mut key);
+    (&article.genre, &article.subjects).hash(&mut key);
+    (&article.notes, &article.replaces).hash(&mut key);
+    article.furniture.hash(&mut key);
+    env!("CARGO_PKG_VERSION").hash(&mut key);
     for pack in packs {
-        field(&mut key, &pack.name);
-        field(&mut key, &pack.sha256);
+        (&pack.name, &pack.sha256).hash(&mut key);
     }
-    Uuid::new_v5(&NAMESPACE, &key.finalize())
+    Uuid::new_v5(&NAMESPACE, &Sha256::digest(&key.0))
 }
 
-/// What is known about an article beside its text, each part in a form of its own.
-fn about(article: &Article) -> [String; 8] {
-    [
-        format!("{:?}", (article.embargo, article.skip, article.extent)),
-        format!("{:?}", article.byline),
-        format!("{:?}", (&article.outlet, &article.credit)),
-        format!("{:?}", (&article.dateline, &article.language)),
-        format!("{:?}", article.dates),
-        format!("{:?}", (&article.genre, &article.subjects)),
-        format!("{:?}", (&article.notes, &article.replaces)),
-        format!("{:?}", article.furniture),
-    ]
+/// Everything that is told to it, in the order in which it is told; the same on every machine.
+#[derive(Debug, Default)]
+struct Key(Vec<u8>);
+
+impl Hasher for Key {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Lengths of lists; as many bytes and in the same order wherever it runs.
+    fn write_usize(&mut self, number: usize) {
+        self.write(&(number as u64).to_le_bytes());
+    }
+
+    /// Variants of enums.
+    fn write_isize(&mut self, number: isize) {
+        self.write(&(number as i64).to_le_bytes());
+    }
+
+    /// Nobody asks for it: what was told is the key.
+    fn finish(&self) -> u64 {
+        0
+    }
 }
 
 /// SHA-256 of a text in hexadecimal: the state of the text that offsets belong to.
@@ -85,20 +98,12 @@ fn hex(bytes: &[u8]) -> String {
     digits
 }
 
-const fn status_key(status: PublicationStatus) -> &'static str {
-    match status {
-        PublicationStatus::Usable => "usable",
-        PublicationStatus::Withheld => "withheld",
-        PublicationStatus::Canceled => "canceled",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::slice;
 
     use super::*;
-    use crate::article::Byline;
+    use crate::article::{Byline, PublicationStatus};
 
     fn article() -> Article {
         Article {

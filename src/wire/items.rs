@@ -100,7 +100,7 @@ impl Items {
 
 fn lead_from(article: &mut Article, from: impl Fn(&str) -> String) {
     for block in &mut article.blocks {
-        block.pointer = from(&block.pointer);
+        block.pointer = from(&block.pointer).into();
     }
 }
 

@@ -20,13 +20,19 @@ pub struct Position {
 }
 
 impl Position {
-    /// Steps over `bytes` of UTF-8. Every character has one first byte; those of four bytes are
+    /// Steps over `bytes` of UTF-8, at most [`STRIDE`] of them. Every character has one first byte; those of four bytes are
     /// two units of UTF-16.
     fn advance(self, bytes: &[u8]) -> Self {
-        bytes.iter().fold(self, |position, byte| Self {
-            code_points: position.code_points + u32::from(byte & 0xC0 != 0x80),
-            utf16: position.utf16 + u32::from(byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0),
-        })
+        // Counted apart and in two bytes each, the compiler looks at many at a time.
+        let characters: u16 = bytes
+            .iter()
+            .map(|byte| u16::from(byte & 0xC0 != 0x80))
+            .sum();
+        let pairs: u16 = bytes.iter().map(|byte| u16::from(*byte >= 0xF0)).sum();
+        Self {
+            code_points: self.code_points + u32::from(characters),
+            utf16: self.utf16 + u32::from(characters) + u32::from(pairs),
+        }
     }
 }
 

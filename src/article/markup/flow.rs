@@ -226,7 +226,7 @@ impl Flow {
             self.blocks.push(Block {
                 kind: self.kind(),
                 span: Span::new(small(self.start), small(self.text.len())),
-                pointer: self.pointer.clone(),
+                pointer: self.pointer.as_str().into(),
                 anchors,
             });
         }
