@@ -169,7 +169,9 @@ pub(super) fn complement_end(words: &Words<'_, '_>, head: usize, end: usize) -> 
         let stops = words.is_mark(at) && !words.is_hyphen(at)
             || (words.is(at, Class::RELATIVE.or(Class::VERB)) || words.is_finite(at))
                 && !words.is_capital(at)
-            || words.is(at, Class::NEVER) && words.before_is(at, Class::PREPOSITION)
+            || words.is(at, Class::NEVER)
+                && words.before_is(at, Class::PREPOSITION)
+                && !words.is(at + 1, Class::PREPOSITION)
             || words.is_gerund(at) && words.before_is(at, Class::PREPOSITION);
         if stops {
             break;

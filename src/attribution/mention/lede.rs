@@ -79,7 +79,7 @@ fn unnamed(
         let description = mention.description()?;
         let person = description.sort == Sort::Person && referent.name.is_none();
         // "a lawmaker" and "the mayor" wait for their names; "a spokesman", "an official" and "my wife" stay unnamed.
-        let stays = Class::SPOKESPERSON.or(Class::KIN).or(Class::INSIDER);
+        let stays = Class::SPOKESPERSON.or(Class::KIN);
         let waits = words.is(description.head, Class::OFFICE)
             || description.determiner == Determiner::Indefinite
                 && !words.is(description.head, stays)

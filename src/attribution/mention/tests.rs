@@ -411,6 +411,10 @@ fn a_day_is_no_part_of_a_description() {
         "A county judge"
     );
     assert_eq!(labels("[A poll on Brexit] said no."), "A poll on Brexit");
+    assert_eq!(
+        labels("[A poll of readers on Sunday by the Institute] said no."),
+        "A poll of readers on Sunday by the Institute"
+    );
 }
 
 #[test]
