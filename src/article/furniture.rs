@@ -270,19 +270,16 @@ fn dateline(line: &str) -> Option<Dateline> {
         return None;
     }
     let whole = found.get(0)?;
+    let raw = whole
+        .as_str()
+        .trim_end()
+        .trim_end_matches(['-', '–', '—', '_', ':'])
+        .trim_end();
+    // "(EFE).-"
+    let dotted = found.name("dotted").and_then(|_| raw.strip_suffix('.'));
     Some(Dateline {
         placed: place.is_some(),
-        raw: whole
-            .as_str()
-            .trim_end()
-            .trim_end_matches(['-', '–', '—', '_', ':'])
-            .trim_end()
-            .trim_end_matches(if found.name("dotted").is_some() {
-                "."
-            } else {
-                ""
-            })
-            .to_owned(),
+        raw: dotted.unwrap_or(raw).to_owned(),
         agency: agency.map(str::to_owned),
         end: whole.end(),
     })

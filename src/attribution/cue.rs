@@ -239,10 +239,8 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
     }
     let beside = behind_comma(reading, start, floor).filter(|_| form == Form::Finite);
     let coordinate = main_coordinate(reading, start, floor).filter(|_| form == Form::Finite);
-    let first = announced
-        .or(coordinate)
-        .or(beside)
-        .or_else(|| verb_source(reading, form, (start, end), head, bounds));
+    let settled = announced.or(coordinate).or(beside);
+    let first = settled.or_else(|| verb_source(reading, form, (start, end), head, bounds));
     Some(Site {
         kind: CueKind::Verb,
         form,
@@ -252,7 +250,7 @@ fn verb(reading: &Reading<'_>, head: usize, bounds: Bounds) -> Option<Site> {
         from: end,
         bounds,
         first,
-        settled: announced.or(coordinate).or(beside).is_some(),
+        settled: settled.is_some(),
     })
 }
 

@@ -46,7 +46,8 @@ pub(super) fn result_id_of(article: &Article, content: &str, packs: &[RulePack])
     Uuid::new_v5(&NAMESPACE, &Sha256::digest(&key.0))
 }
 
-/// Everything that is told to it, in the order in which it is told; the same on every machine.
+/// Everything that is told to it, in the order in which it is told; the same on every machine that writes the low byte of
+/// a number first.
 #[derive(Debug, Default)]
 struct Key(Vec<u8>);
 

@@ -167,8 +167,11 @@ const REFERRING: &[&str] = &[
 fn joined(document: &Value) -> Option<Value> {
     let mut described = BTreeMap::new();
     describe(document, &mut described);
+    if described.is_empty() {
+        return None;
+    }
     let mut joined = document.clone();
-    (!described.is_empty() && join(&mut joined, &described)).then_some(joined)
+    join(&mut joined, &described).then_some(joined)
 }
 
 /// Every thing of a document that has both an id and a name.

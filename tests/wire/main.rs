@@ -43,6 +43,21 @@ pub(crate) fn decoded(body: &[u8]) -> Article {
     wire::decode(body, &Envelope::default(), &Limits::default()).unwrap()
 }
 
+/// Reads a document, whatever it is.
+pub(crate) fn tried(document: &str) -> Result<Article, wire::Refusal> {
+    wire::decode(
+        document.as_bytes(),
+        &Envelope::default(),
+        &Limits::default(),
+    )
+}
+
+/// The names in the byline.
+pub(crate) fn people(article: &Article) -> Vec<&str> {
+    let people = article.byline.iter().flat_map(|byline| &byline.people);
+    people.map(|person| person.name.as_str()).collect()
+}
+
 pub(crate) fn result(article: &Article) -> serde_json::Value {
     let desk = Desk::default();
     let report = desk.report(article);

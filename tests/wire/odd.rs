@@ -3,21 +3,13 @@
 use copydesk::article::{Article, Disposition, SkipReason};
 use copydesk::wire::{self, Envelope, Limits, Reason};
 
+use crate::{people, tried};
+
 const BODY: &str = "The ferry will stop in May, the harbour council said on Monday.";
 
 /// Reads a document in which `BODY` stands for a sentence.
 fn read(document: &str) -> Result<Article, wire::Refusal> {
-    let document = document.replace("BODY", BODY);
-    wire::decode(
-        document.as_bytes(),
-        &Envelope::default(),
-        &Limits::default(),
-    )
-}
-
-fn people(article: &Article) -> Vec<&str> {
-    let people = article.byline.iter().flat_map(|byline| &byline.people);
-    people.map(|person| person.name.as_str()).collect()
+    tried(&document.replace("BODY", BODY))
 }
 
 #[test]

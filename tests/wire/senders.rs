@@ -4,21 +4,10 @@
 use copydesk::article::{Article, BlockKind, Disposition, FurnitureKind, SkipReason};
 use copydesk::wire::{self, Envelope, Limits, Reason};
 
+use crate::{people, tried};
+
 fn read(document: &str) -> Article {
     tried(document).unwrap_or_else(|refusal| panic!("{document}: {refusal}"))
-}
-
-fn tried(document: &str) -> Result<Article, wire::Refusal> {
-    wire::decode(
-        document.as_bytes(),
-        &Envelope::default(),
-        &Limits::default(),
-    )
-}
-
-fn people(article: &Article) -> Vec<&str> {
-    let people = article.byline.iter().flat_map(|byline| &byline.people);
-    people.map(|person| person.name.as_str()).collect()
 }
 
 /// The blocks that are copy.

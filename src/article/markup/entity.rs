@@ -4,6 +4,11 @@ use quick_xml::escape::resolve_html5_entity;
 
 /// Text with its entities read, for attribute values and titles.
 pub fn unescaped(raw: &str) -> String {
+    unescaping(raw, |_, _| {})
+}
+
+/// The same; `passed` is told behind each entity where it ends, in the text and in `raw`.
+pub(super) fn unescaping(raw: &str, mut passed: impl FnMut(usize, usize)) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(amp) = rest.find('&') {
@@ -12,15 +17,10 @@ pub fn unescaped(raw: &str) -> String {
         let (meaning, length) = entity(from_amp).unwrap_or((Meaning::Char('&'), 1));
         text.extend(meaning.chars());
         rest = from_amp.get(length..).unwrap_or_default();
+        passed(text.len(), raw.len() - rest.len());
     }
     text.push_str(rest);
     text
-}
-
-/// What the `&` at the start of `text` stands for, with the entity that it may begin, and the length in bytes.
-pub(super) fn meaning(text: &str) -> (String, usize) {
-    let (meaning, length) = entity(text).unwrap_or((Meaning::Char('&'), 1));
-    (meaning.chars().collect(), length)
 }
 
 /// What an entity stands for.

@@ -1,5 +1,6 @@
 //! Collects text into blocks, closing white space up as a browser does and keeping the way back.
 
+use super::entity::unescaping;
 use crate::article::{Anchor, Block, BlockKind};
 use crate::text::Span;
 
@@ -39,21 +40,8 @@ pub struct Route(Vec<(usize, usize)>);
 impl Route {
     /// Reads text in which everything is escaped, and says where each byte of it came from.
     pub fn unescaping(escaped: &str) -> (String, Self) {
-        let mut text = String::with_capacity(escaped.len());
         let mut route = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = escaped.get(at..).filter(|rest| !rest.is_empty()) {
-            let plain = rest.find('&').unwrap_or(rest.len());
-            text.push_str(rest.get(..plain).unwrap_or_default());
-            at += plain;
-            if plain < rest.len() {
-                let (meaning, length) =
-                    super::entity::meaning(rest.get(plain..).unwrap_or_default());
-                text.push_str(&meaning);
-                at += length;
-                route.push((text.len(), at));
-            }
-        }
+        let text = unescaping(escaped, |read, source| route.push((read, source)));
         (text, Self(route))
     }
 
