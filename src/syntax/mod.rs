@@ -16,6 +16,7 @@ mod age;
 mod analysis;
 mod chunk;
 mod feature;
+mod filter;
 mod label;
 mod lemma;
 mod parse;

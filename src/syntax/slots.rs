@@ -11,6 +11,7 @@
     reason = "the innermost loop of tagging and parsing; all arrays have eight places, or four"
 )]
 
+use crate::syntax::filter::Filter;
 use std::borrow::Cow;
 
 /// So many keys a bucket has. Empty places come last, with key 0.
@@ -22,6 +23,9 @@ pub(crate) type Found = [u32; PLACES / 2];
 /// So many keys for every ten places.
 const FILL: usize = 6;
 const NOTHING: Found = [0; PLACES / 2];
+/// For so many features all homes are sought before the first is looked at. The tables are larger than the caches next to
+/// a core, and so the processor waits for many lines at once instead of for one after the other.
+const AHEAD: usize = 16;
 
 /// Keys and values; see the top of this file.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,15 @@ pub(crate) struct Slots {
     /// How many buckets can be a home; more may follow them.
     homes: usize,
     bytes: Cow<'static, [u8]>,
+    filter: Filter,
+}
+
+/// Where a feature stands, if anywhere, and the last key there: reading that brings the bucket near.
+#[derive(Clone, Copy, Default)]
+struct Spot {
+    key: u32,
+    home: usize,
+    last: u32,
 }
 
 /// A bucket as it lies in the file.
@@ -39,32 +52,77 @@ struct Bucket<'b> {
 }
 
 impl Slots {
-    /// The value of a feature; 0 for one that is not there.
-    pub(crate) fn find(&self, feature: u64) -> u32 {
-        self.look(feature)
-            .into_iter()
-            .fold(0, |all, value| all | value)
+    /// Slots as they lie in a file.
+    fn of(homes: usize, bytes: Cow<'static, [u8]>) -> Self {
+        let unfiltered = Self {
+            homes,
+            bytes,
+            filter: Filter::default(),
+        };
+        let keys = unfiltered.entries().map(|(key, _)| key);
+        Self {
+            filter: Filter::of(keys),
+            ..unfiltered
+        }
     }
 
-    /// The value of a feature in one of four places, all others being 0; which place does not matter. Sums over many
-    /// features are faster if the places are put together at the end.
-    #[inline]
-    pub(crate) fn look(&self, feature: u64) -> Found {
+    /// The value of a feature; 0 for one that is not there.
+    pub(crate) fn find(&self, feature: u64) -> u32 {
         let key = key(feature);
+        if self.filter.may_hold(key) {
+            together(self.look(self.seek(key)))
+        } else {
+            0
+        }
+    }
+
+    /// Gives `take` the values of those features that are there, one after the other, and 0 for a few others.
+    #[inline]
+    pub(crate) fn find_all(&self, features: &[u64], mut take: impl FnMut(u32)) {
+        self.look_all(features, |found| take(together(found)));
+    }
+
+    /// Gives `take` the values of those features that are there, each in one of four places, all others being 0; which place
+    /// does not matter. Sums over many features are faster if the places are put together at the end.
+    #[inline]
+    pub(crate) fn look_all(&self, features: &[u64], mut take: impl FnMut(Found)) {
+        for features in features.chunks(AHEAD) {
+            let (mut keys, mut count) = ([0; AHEAD], 0);
+            for &feature in features {
+                let key = key(feature);
+                keys[count] = key;
+                // Without a branch: which features are there cannot be foreseen.
+                count += usize::from(self.filter.may_hold(key));
+            }
+            let mut spots = [Spot::default(); AHEAD];
+            for (spot, &key) in spots.iter_mut().zip(&keys[..count]) {
+                *spot = self.seek(key);
+            }
+            for &spot in &spots[..count] {
+                take(self.look(spot));
+            }
+        }
+    }
+
+    #[inline]
+    fn seek(&self, key: u32) -> Spot {
         let home = home(key, self.homes);
-        let Some(bucket) = self.bucket(home) else {
-            return NOTHING;
-        };
-        if bucket.goes_on(key) {
+        let last = self.bucket(home).map_or(0, Bucket::last);
+        Spot { key, home, last }
+    }
+
+    #[inline]
+    fn look(&self, Spot { key, home, last }: Spot) -> Found {
+        if goes_on(last, key) {
             return self.look_further(home + 1, key);
         }
-        bucket.look(key)
+        self.bucket(home).map_or(NOTHING, |bucket| bucket.look(key))
     }
 
     #[cold]
     fn look_further(&self, start: usize, key: u32) -> Found {
         let mut buckets = (start..).map_while(|at| self.bucket(at));
-        let bucket = buckets.find(|bucket| !bucket.goes_on(key));
+        let bucket = buckets.find(|bucket| !goes_on(bucket.last(), key));
         bucket.map_or(NOTHING, |bucket| bucket.look(key))
     }
 
@@ -80,11 +138,16 @@ impl Slots {
 
     /// All values.
     pub(crate) fn values(&self) -> impl Iterator<Item = u32> + '_ {
+        self.entries().map(|(_, value)| value)
+    }
+
+    /// All keys with their values.
+    fn entries(&self) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
         let buckets = (0..).map_while(|at| self.bucket(at));
         buckets.flat_map(|bucket| {
             let places = bucket.keys.iter().zip(bucket.values);
             let full = places.filter(|&(&key, _)| key != [0; 4]);
-            full.map(|(_, &value)| u32::from_le_bytes(value))
+            full.map(|(&key, &value)| (u32::from_le_bytes(key), u32::from_le_bytes(value)))
         })
     }
 
@@ -110,10 +173,8 @@ impl Slots {
                 .into_iter()
                 .for_each(|bucket| bucket.push((key, value)));
         }
-        Self {
-            homes,
-            bytes: buckets.iter().flat_map(|bucket| close(bucket)).collect(),
-        }
+        let bytes: Vec<u8> = buckets.iter().flat_map(|bucket| close(bucket)).collect();
+        Self::of(homes, bytes.into())
     }
 
     /// What an entry takes in the file, in bytes.
@@ -136,21 +197,17 @@ impl Slots {
         let homes = file.take_count()?;
         let buckets = file.take_count()?;
         file.take_to_multiple(BUCKET_BYTES)?;
-        let slots = Self {
-            homes,
-            bytes: file.take(buckets.checked_mul(BUCKET_BYTES)?)?,
-        };
-        (homes <= buckets).then_some(slots)
+        let bytes = file.take(buckets.checked_mul(BUCKET_BYTES)?)?;
+        (homes <= buckets).then(|| Self::of(homes, bytes))
     }
 }
 
 impl Bucket<'_> {
-    /// Whether a key that would come after all of this full bucket stands in the next, if anywhere.
+    /// The last key; 0 where the bucket is not full.
     #[inline]
-    fn goes_on(self, key: u32) -> bool {
+    fn last(self) -> u32 {
         let [.., last] = self.keys;
-        let last = u32::from_le_bytes(*last);
-        last != 0 && last < key
+        u32::from_le_bytes(*last)
     }
 
     #[inline]
@@ -166,6 +223,17 @@ impl Bucket<'_> {
         };
         [at(0) | at(4), at(1) | at(5), at(2) | at(6), at(3) | at(7)]
     }
+}
+
+/// Whether a key that would come after all of a full bucket stands in the next, if anywhere.
+#[inline]
+const fn goes_on(last: u32, key: u32) -> bool {
+    last != 0 && last < key
+}
+
+#[inline]
+fn together(found: Found) -> u32 {
+    found.into_iter().fold(0, |all, value| all | value)
 }
 
 fn close(bucket: &[(u32, u32)]) -> [u8; BUCKET_BYTES] {

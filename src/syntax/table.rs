@@ -16,6 +16,10 @@ pub(crate) const LABELS: usize = 1 << LABEL_BITS;
 const LARGEST: i32 = (1 << (15 - LABEL_BITS)) - 1;
 /// The value of a slot is where its row begins (22 bits) and how long that is (8).
 const LENGTH_BITS: u32 = 8;
+/// Rows of so many features are read one after the other.
+const ROWS: usize = 16;
+const NO_CELL: [u8; 2] = [0; 2];
+const NO_CELLS: &[[u8; 2]] = &[];
 
 /// Feature → row of cells, as they lie in the file.
 #[derive(Clone, Default)]
@@ -42,19 +46,34 @@ pub(crate) fn highest(scores: &[i32]) -> (usize, i32) {
 }
 
 impl Table {
-    /// The row of a feature: its (label, weight) cells; empty for a feature that the table does not have.
-    fn row(&self, feature: u64) -> &[[u8; 2]] {
-        let (start, length) = place(self.slots.find(feature));
+    /// The row that the value of a slot points to: (label, weight) cells; empty where nothing was found.
+    fn row(&self, value: u32) -> &[[u8; 2]] {
+        let (start, length) = place(value);
         let cells = self.cells.as_chunks().0.get(start..start + length);
         cells.unwrap_or_default()
     }
 
     /// Adds the weights of features to `scores`.
     fn add(&self, features: &[u64], scores: &mut Scores) {
-        for &feature in features {
-            for &cell in self.row(feature) {
-                let (label, weight) = open(cell);
-                scores[label] += weight;
+        for features in features.chunks(ROWS) {
+            // All are found, and the beginnings of all rows are read, before the first row is gone through: the processor
+            // waits for many places in memory at once.
+            let (mut rows, mut count) = ([(NO_CELL, NO_CELLS); ROWS], 0);
+            self.slots.find_all(features, |value| {
+                rows[count].1 = self.row(value);
+                count += 1;
+            });
+            let rows = &mut rows[..count];
+            for (first, row) in rows.iter_mut() {
+                (*first, *row) = row
+                    .split_first()
+                    .map_or((NO_CELL, NO_CELLS), |(first, rest)| (*first, rest));
+            }
+            for (first, rest) in rows {
+                for &cell in std::iter::once(&*first).chain(*rest) {
+                    let (label, weight) = open(cell);
+                    scores[label] += weight;
+                }
             }
         }
     }
@@ -79,7 +98,9 @@ impl Table {
 
     /// The first (label, weight) of a feature.
     pub(crate) fn first(&self, feature: u64) -> Option<(usize, i32)> {
-        self.row(feature).first().map(|&cell| open(cell))
+        self.row(self.slots.find(feature))
+            .first()
+            .map(|&cell| open(cell))
     }
 
     /// A table of `rows`; weights are cut to ±255.

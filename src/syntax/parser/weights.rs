@@ -22,9 +22,8 @@ pub(crate) struct StepTable(Slots);
 impl StepTable {
     /// The sums of the weights of all features.
     pub(crate) fn score(&self, features: &[u64]) -> [i32; STEPS] {
-        let sums = features.iter().fold([[0; 4]; STEPS], |sums, &feature| {
-            add(sums, self.0.look(feature))
-        });
+        let mut sums = [[0; 4]; STEPS];
+        self.0.look_all(features, |found| sums = add(sums, found));
         sums.map(|places| places.into_iter().sum())
     }
 
