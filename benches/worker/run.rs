@@ -40,11 +40,11 @@ impl Contestant {
         }
     }
 
-    /// So many that a round takes some seconds.
+    /// So many that each takes some seconds.
     const fn articles(self) -> usize {
         match self {
-            Self::Bare | Self::Empty => 20_000,
-            Self::Full | Self::Analyze => 4000,
+            Self::Bare | Self::Empty => 10_000,
+            Self::Full | Self::Analyze => 2000,
         }
     }
 }

@@ -103,6 +103,13 @@ struct Escaping<'a, W>(&'a mut W);
 
 impl<W: Write> Write for Escaping<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        // Nearly all texts have nothing to escape.
+        if !text
+            .bytes()
+            .any(|byte| matches!(byte, b'"' | b'\\' | ..=0x1f))
+        {
+            return self.0.write_str(text);
+        }
         let special = |letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}');
         for piece in text.split_inclusive(special) {
             let last = piece.chars().next_back().filter(|last| special(*last));

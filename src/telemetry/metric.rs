@@ -75,12 +75,14 @@ pub enum Event<'a> {
         /// How many of them.
         count: u64,
     },
-    /// An article with this source was settled.
-    SourceSeen {
+    /// An article with such sources was settled.
+    SourcesSeen {
         /// `person`, `organization`, …
         kind: &'static str,
         /// `named`, `anonymous`, `unnamed`.
         naming: &'static str,
+        /// How many of them.
+        count: u64,
     },
     /// An article with this sourcing was settled.
     Sourced {
@@ -93,6 +95,8 @@ pub enum Event<'a> {
         rule: &'a str,
         /// `suggestion`, `warning`, `error`.
         severity: &'static str,
+        /// How often.
+        count: u64,
     },
     /// The broker confirmed a publication.
     Confirmed {
@@ -137,15 +141,23 @@ impl Event<'_> {
             Self::Attributed { quoting, count } => {
                 counter!(name::ATTRIBUTIONS, "type" => quoting).increment(count);
             }
-            Self::SourceSeen { kind, naming } => {
-                counter!(name::SOURCES, "kind" => kind, "naming" => naming).increment(1);
+            Self::SourcesSeen {
+                kind,
+                naming,
+                count,
+            } => {
+                counter!(name::SOURCES, "kind" => kind, "naming" => naming).increment(count);
             }
             Self::Sourced { sourcing } => {
                 counter!(name::SOURCING, "sourcing" => sourcing).increment(1);
             }
-            Self::Found { rule, severity } => {
+            Self::Found {
+                rule,
+                severity,
+                count,
+            } => {
                 counter!(name::FINDINGS, "rule" => rule.to_owned(), "severity" => severity)
-                    .increment(1);
+                    .increment(count);
             }
             Self::Confirmed { took } => {
                 counter!(name::SENT_MESSAGES).increment(1);

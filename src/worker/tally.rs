@@ -13,10 +13,10 @@ pub(super) struct Tally {
     pub(super) counts: Counts,
     sourcing: &'static str,
     quoting: [(&'static str, u64); 3],
-    /// Kind and naming of each source.
-    sources: Vec<(&'static str, &'static str)>,
-    /// Rule and severity of each finding.
-    findings: Vec<(String, &'static str)>,
+    /// How many sources are of which kind and naming.
+    sources: Vec<((&'static str, &'static str), u64)>,
+    /// How often which rule advised, and how severely.
+    findings: Vec<((String, &'static str), u64)>,
 }
 
 impl Tally {
@@ -37,10 +37,10 @@ impl Tally {
                 quoted(Quoting::Mixed, "mixed"),
                 quoted(Quoting::Indirect, "indirect"),
             ],
-            sources: attributed.sources.iter().map(kind_and_naming).collect(),
-            findings: findings
-                .map(|finding| (finding.rule.clone(), severity_name(finding.severity)))
-                .collect(),
+            sources: alike(attributed.sources.iter().map(kind_and_naming)),
+            findings: alike(
+                findings.map(|finding| (finding.rule.clone(), severity_name(finding.severity))),
+            ),
         }
     }
 
@@ -49,17 +49,40 @@ impl Tally {
         for (quoting, count) in self.quoting.into_iter().filter(|(_, count)| *count > 0) {
             Event::Attributed { quoting, count }.record();
         }
-        for (kind, naming) in self.sources.iter().copied() {
-            Event::SourceSeen { kind, naming }.record();
+        for &((kind, naming), count) in &self.sources {
+            Event::SourcesSeen {
+                kind,
+                naming,
+                count,
+            }
+            .record();
         }
         Event::Sourced {
             sourcing: self.sourcing,
         }
         .record();
-        for (rule, severity) in &self.findings {
-            Event::Found { rule, severity }.record();
+        for ((rule, severity), count) in &self.findings {
+            Event::Found {
+                rule,
+                severity,
+                count: *count,
+            }
+            .record();
         }
     }
+}
+
+/// Each thing once, with how often it came: there are few different ones, and counting them apart costs the thread that moves
+/// bytes.
+fn alike<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<(T, u64)> {
+    let mut counted: Vec<(T, u64)> = Vec::new();
+    for thing in things {
+        match counted.iter_mut().find(|(known, _)| *known == thing) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((thing, 1)),
+        }
+    }
+    counted
 }
 
 fn counts(report: &Report) -> Counts {
