@@ -48,9 +48,9 @@ struct Fields<'a, W> {
 impl<W: Write> Fields<'_, W> {
     fn field(&mut self, field: &Field, value: impl FnOnce(&mut W) -> fmt::Result) {
         self.written = self.written.and_then(|()| {
-            self.line.write_char(',')?;
-            quoted(self.line, field.name())?;
-            self.line.write_char(':')?;
+            self.line.write_str(",\"")?;
+            Escaping(self.line).write_str(field.name())?;
+            self.line.write_str("\":")?;
             value(self.line)
         });
     }

@@ -118,10 +118,9 @@ struct Hex<const N: usize>([u8; N]);
 
 impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = String::with_capacity(N * 2);
-        let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.extend(halves.filter_map(|half| char::from_digit(half.into(), 16)));
-        f.write_str(&digits)
+        let digit = |half: u8| half + if half < 10 { b'0' } else { b'a' - 10 };
+        let digits = self.0.map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        f.write_str(str::from_utf8(digits.as_flattened()).unwrap_or_default())
     }
 }
 
