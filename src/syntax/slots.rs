@@ -1,10 +1,10 @@
 //! The hash table under all tables of weights: 64-bit feature, a hash already, → 32 bits.
 //!
 //! Keys are kept in order, eight to a bucket, each in its home bucket or, where that is full, in the one after it:
-//! "ordered hash tables", Amble and Knuth (1974). So a feature that is not there is missed as fast as one that
-//! is found: most features of a word or state are not there. A bucket is a line of the processor's cache, and is
-//! compared with a key in a few instructions, without a branch. Features are looked up where the file lies, without
-//! a copy.
+//! "ordered hash tables", Amble and Knuth (1974). Most features of a word or state are in no table: a filter passes
+//! over them, and the few that it lets through are missed as fast as others are found. A bucket is a line of the
+//! processor's cache, and is compared with a key in a few instructions, without a branch. Features are looked up where
+//! the file lies, without a copy.
 
 #![expect(
     clippy::indexing_slicing,
