@@ -4,7 +4,7 @@
 //! A Bloom filter whose bits for one key lie in one word: "Cache-, Hash- and Space-Efficient Bloom Filters", Putze,
 //! Sanders and Singler (2007).
 
-/// So many keys share a word of 64 bits; about one in twenty others seems to be there.
+/// So many keys share a word of 64 bits; fewer than one in ten others seem to be there, which a test holds.
 const KEYS_A_WORD: usize = 8;
 /// Which bit of a word is set is told by so many bits of a key.
 const PLACE_BITS: u32 = 6;
@@ -14,9 +14,9 @@ const PLACE_BITS: u32 = 6;
 pub(super) struct Filter(Box<[u64]>);
 
 impl Filter {
-    /// A filter of keys, which are hashes already.
-    pub(super) fn of(keys: impl Iterator<Item = u32> + Clone) -> Self {
-        let mut words = vec![0; keys.clone().count() / KEYS_A_WORD + 1];
+    /// A filter of about `count` keys, which are hashes already.
+    pub(super) fn of(keys: impl Iterator<Item = u32>, count: usize) -> Self {
+        let mut words = vec![0; count / KEYS_A_WORD + 1];
         for key in keys {
             let at = place(key, words.len());
             if let Some(word) = words.get_mut(at) {
@@ -50,21 +50,21 @@ const fn bits(key: u32) -> u64 {
 mod tests {
     use super::Filter;
 
-    fn keys(start: u32) -> impl Iterator<Item = u32> + Clone {
+    fn keys(start: u32) -> impl Iterator<Item = u32> {
         (start..start + 4000).map(|n| n.wrapping_mul(0x9e37_79b9))
     }
 
     #[test]
     fn every_key_may_be_there_and_few_others() {
-        let filter = Filter::of(keys(1));
+        let filter = Filter::of(keys(1), 4000);
         assert!(keys(1).all(|key| filter.may_hold(key)));
         let wrong = keys(5001).filter(|&key| filter.may_hold(key)).count();
-        assert!((1..400).contains(&wrong), "{wrong} of 4000");
+        assert!((1..300).contains(&wrong), "{wrong} of 4000");
     }
 
     #[test]
     fn nothing_is_in_a_filter_of_nothing() {
         assert!(!Filter::default().may_hold(7));
-        assert!(!Filter::of(std::iter::empty()).may_hold(7));
+        assert!(!Filter::of(std::iter::empty(), 0).may_hold(7));
     }
 }

@@ -25,7 +25,7 @@ const FILL: usize = 6;
 const NOTHING: Found = [0; PLACES / 2];
 /// For so many features all homes are sought before the first is looked at. The tables are larger than the caches next to
 /// a core, and so the processor waits for many lines at once instead of for one after the other.
-const AHEAD: usize = 16;
+pub(crate) const AHEAD: usize = 16;
 
 /// Keys and values; see the top of this file.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ impl Slots {
         };
         let keys = unfiltered.entries().map(|(key, _)| key);
         Self {
-            filter: Filter::of(keys),
+            filter: Filter::of(keys, homes * FILL * PLACES / 10),
             ..unfiltered
         }
     }
@@ -142,7 +142,7 @@ impl Slots {
     }
 
     /// All keys with their values.
-    fn entries(&self) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
+    fn entries(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         let buckets = (0..).map_while(|at| self.bucket(at));
         buckets.flat_map(|bucket| {
             let places = bucket.keys.iter().zip(bucket.values);

@@ -5,7 +5,7 @@
     reason = "the innermost loop of tagging and parsing; a label is below the number of labels, by its bits"
 )]
 
-use super::slots::{Bytes, Slots};
+use super::slots::{AHEAD, Bytes, Slots};
 use std::{borrow::Cow, fmt};
 
 /// Labels have 7 bits in a cell, weights the other 9.
@@ -16,8 +16,7 @@ pub(crate) const LABELS: usize = 1 << LABEL_BITS;
 const LARGEST: i32 = (1 << (15 - LABEL_BITS)) - 1;
 /// The value of a slot is where its row begins (22 bits) and how long that is (8).
 const LENGTH_BITS: u32 = 8;
-/// Rows of so many features are read one after the other.
-const ROWS: usize = 16;
+/// Adds nothing to the first label.
 const NO_CELL: [u8; 2] = [0; 2];
 const NO_CELLS: &[[u8; 2]] = &[];
 
@@ -55,10 +54,10 @@ impl Table {
 
     /// Adds the weights of features to `scores`.
     fn add(&self, features: &[u64], scores: &mut Scores) {
-        for features in features.chunks(ROWS) {
+        for features in features.chunks(AHEAD) {
             // All are found, and the beginnings of all rows are read, before the first row is gone through: the processor
             // waits for many places in memory at once.
-            let (mut rows, mut count) = ([(NO_CELL, NO_CELLS); ROWS], 0);
+            let (mut rows, mut count) = ([(NO_CELL, NO_CELLS); AHEAD], 0);
             self.slots.find_all(features, |value| {
                 rows[count].1 = self.row(value);
                 count += 1;

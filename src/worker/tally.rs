@@ -16,7 +16,7 @@ pub(super) struct Tally {
     /// How many sources are of which kind and naming.
     sources: Vec<((&'static str, &'static str), u64)>,
     /// How often which rule advised, and how severely.
-    findings: Vec<((String, &'static str), u64)>,
+    findings: Vec<(String, &'static str, u64)>,
 }
 
 impl Tally {
@@ -39,8 +39,11 @@ impl Tally {
             ],
             sources: alike(attributed.sources.iter().map(kind_and_naming)),
             findings: alike(
-                findings.map(|finding| (finding.rule.clone(), severity_name(finding.severity))),
-            ),
+                findings.map(|finding| (finding.rule.as_str(), severity_name(finding.severity))),
+            )
+            .into_iter()
+            .map(|((rule, severity), count)| (rule.to_owned(), severity, count))
+            .collect(),
         }
     }
 
@@ -61,7 +64,7 @@ impl Tally {
             sourcing: self.sourcing,
         }
         .record();
-        for ((rule, severity), count) in &self.findings {
+        for (rule, severity, count) in &self.findings {
             Event::Found {
                 rule,
                 severity,
