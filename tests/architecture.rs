@@ -58,8 +58,8 @@ const ANY: &str = "*";
 const CONFINED: &[(&str, &str)] = &[
     ("lapin", "broker"),
     ("rustls", "broker"),
-    ("serde", "wire rules settings"),
-    ("serde_json", "wire"),
+    ("serde", "wire rules settings telemetry"),
+    ("serde_json", "wire telemetry"),
     ("schemars", "wire settings"),
     ("config", "settings"),
     ("clap", "cli"),

@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use copydesk::telemetry::article::Counts;
-use copydesk::telemetry::{ArticleLine, Ending, Format, LogSettings, TraceContext, log};
+use copydesk::telemetry::{
+    ArticleLine, Ending, Format, Instruments, LogSettings, TraceContext, log,
+};
 use tracing_subscriber::layer::SubscriberExt as _;
 
 /// A log kept in memory.
@@ -79,7 +81,7 @@ fn an_article_is_one_flat_line_with_everything_worth_knowing() {
     let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     let trace = TraceContext::parse(parent, None).expect("a parent");
     let lines = logged("info", || {
-        line(Ending::Retried { reason: "timeout" }, &trace).tell();
+        line(Ending::Retried { reason: "timeout" }, &trace).tell(&Instruments::new());
     });
     assert_eq!(lines.len(), 1);
     let expected = serde_json::json!({
@@ -88,7 +90,7 @@ fn an_article_is_one_flat_line_with_everything_worth_knowing() {
         "detail": "the analysis took longer than 60s",
         "messaging.message.id": "urn:news:1", "article.id": "article-1", "article.format": "plain",
         "attempt": 2, "bytes_in": 2048, "attributions": 3,
-        "queue_ms": 1500, "decode_ms": 0.25, "analyse_ms": 12, "publish_ms": 4, "duration_ms": 20,
+        "queue_ms": 1500.0, "decode_ms": 0.25, "analyse_ms": 12.0, "publish_ms": 4.0, "duration_ms": 20.0,
         "trace_id": "0af7651916cd43dd8448eb211c80319c", "span_id": "b7ad6b7169203331",
     });
     for (name, value) in expected.as_object().expect("an object") {
@@ -99,7 +101,7 @@ fn an_article_is_one_flat_line_with_everything_worth_knowing() {
 #[test]
 fn an_article_that_went_well_is_no_warning_and_has_no_error() {
     let lines = logged("info", || {
-        line(Ending::Processed, &TraceContext::root()).tell();
+        line(Ending::Processed, &TraceContext::root()).tell(&Instruments::new());
     });
     assert_eq!(lines[0]["level"], "INFO");
     assert_eq!(lines[0].get("error.type"), None);

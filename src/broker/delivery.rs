@@ -123,14 +123,14 @@ impl Delivery {
         retry::first_routing_key(&self.message, &self.routing_key)
     }
 
-    /// Publishes what the settlement asks for and waits until it is confirmed. `now` is RFC 3339 and stands in copies.
+    /// Publishes what the settlement asks for and waits until it is confirmed. `now` tells the time in copies, in RFC 3339.
     ///
     /// # Errors
     /// The delivery comes back when the broker did not take the message, to be settled otherwise or dropped.
     pub async fn settle(
         self,
         settlement: Settlement,
-        now: &str,
+        now: fn() -> String,
     ) -> Result<Settled, Box<Unsettled>> {
         let (address, message) = match settlement {
             Settlement::Acknowledge => return Ok(self.settled()),
@@ -144,7 +144,7 @@ impl Delivery {
                 (address, *message)
             }
             Settlement::Retry(queue, failure) | Settlement::Quarantine(queue, failure) => {
-                (Address::queue(queue), self.copy(&failure, now))
+                (Address::queue(queue), self.copy(&failure, &now()))
             }
         };
         match self.line.publish.publish(address, message).await {

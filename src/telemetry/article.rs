@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::metric::{Event, Stage};
+use super::instrument::Instruments;
+use super::metric::Stage;
 use super::name::{event, field};
 use super::trace::TraceContext;
 
@@ -134,8 +135,8 @@ pub struct Counts {
 
 impl ArticleLine<'_> {
     /// Logs the line and counts the article: once for every delivery.
-    pub fn tell(&self) {
-        Event::ArticleSettled(self).record();
+    pub fn tell(&self, instruments: &Instruments) {
+        instruments.settled(self);
         match self.ending {
             Ending::Processed | Ending::Skipped { .. } => self.log_info(),
             Ending::Retried { .. } | Ending::Rejected { .. } | Ending::Returned { .. } => {
@@ -144,15 +145,13 @@ impl ArticleLine<'_> {
         }
     }
 
-    /// The stages that took any time.
-    pub(super) fn stages(&self) -> impl Iterator<Item = (Stage, Duration)> {
-        [
-            (Stage::Decode, self.decoding),
-            (Stage::Analyse, self.analysing),
-            (Stage::Encode, self.encoding),
-        ]
-        .into_iter()
-        .filter(|(_, took)| !took.is_zero())
+    /// How long a stage took.
+    pub(super) const fn time(&self, stage: Stage) -> Duration {
+        match stage {
+            Stage::Decode => self.decoding,
+            Stage::Analyse => self.analysing,
+            Stage::Encode => self.encoding,
+        }
     }
 }
 

@@ -1,11 +1,8 @@
-//! Everything that is counted: one typed list of events, each with bounded labels.
+//! What is counted, and how it is shown: a typed list of events, each with bounded labels.
 
-use std::time::Duration;
-
-use metrics::{counter, gauge, histogram};
+use metrics::{counter, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
-use super::article::ArticleLine;
 use super::name::metric as name;
 
 /// Seconds, from a tenth of a millisecond to a minute.
@@ -37,7 +34,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Decode => "decode",
             Self::Analyse => "analyse",
@@ -46,8 +43,8 @@ impl Stage {
     }
 }
 
-/// Something that is counted. Labels come from closed lists, so that the number of series is
-/// bounded; ids of articles are never labels.
+/// Something that happens to the process now and then, and is counted; what is counted of articles is in
+/// [`super::Instruments`]. Labels come from closed lists, so that the number of series is bounded.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// The process started.
@@ -65,48 +62,6 @@ pub enum Event<'a> {
         sha256: &'a str,
         /// Whether it is in use.
         now: bool,
-    },
-    /// An article was settled.
-    ArticleSettled(&'a ArticleLine<'a>),
-    /// An article with this attribution was settled.
-    Attributed {
-        /// `direct`, `mixed`, `indirect`.
-        quoting: &'static str,
-        /// How many of them.
-        count: u64,
-    },
-    /// An article with such sources was settled.
-    SourcesSeen {
-        /// `person`, `organization`, …
-        kind: &'static str,
-        /// `named`, `anonymous`, `unnamed`.
-        naming: &'static str,
-        /// How many of them.
-        count: u64,
-    },
-    /// An article with this sourcing was settled.
-    Sourced {
-        /// `several`, `one_sided`, `single_source`, `anonymous_only`, `none`.
-        sourcing: &'static str,
-    },
-    /// A rule gave advice.
-    Found {
-        /// The id of the rule.
-        rule: &'a str,
-        /// `suggestion`, `warning`, `error`.
-        severity: &'static str,
-        /// How often.
-        count: u64,
-    },
-    /// The broker confirmed a publication.
-    Confirmed {
-        /// The time since it was sent.
-        took: Duration,
-    },
-    /// The number of articles at hand changed.
-    InFlight {
-        /// Articles not yet settled.
-        now: u32,
     },
     /// The connection to the broker opened or closed.
     Connected(bool),
@@ -137,33 +92,6 @@ impl Event<'_> {
                 ];
                 gauge!(name::RULES_LOADED, &labels).set(u8::from(now));
             }
-            Self::ArticleSettled(line) => record_article(line),
-            Self::Attributed { quoting, count } => {
-                counter!(name::ATTRIBUTIONS, "type" => quoting).increment(count);
-            }
-            Self::SourcesSeen {
-                kind,
-                naming,
-                count,
-            } => {
-                counter!(name::SOURCES, "kind" => kind, "naming" => naming).increment(count);
-            }
-            Self::Sourced { sourcing } => {
-                counter!(name::SOURCING, "sourcing" => sourcing).increment(1);
-            }
-            Self::Found {
-                rule,
-                severity,
-                count,
-            } => {
-                counter!(name::FINDINGS, "rule" => rule.to_owned(), "severity" => severity)
-                    .increment(count);
-            }
-            Self::Confirmed { took } => {
-                counter!(name::SENT_MESSAGES).increment(1);
-                histogram!(name::CONFIRM_DURATION).record(took);
-            }
-            Self::InFlight { now } => gauge!(name::INFLIGHT).set(now),
             Self::Connected(yes) => gauge!(name::CONNECTED).set(u8::from(yes)),
             Self::Blocked(yes) => gauge!(name::BLOCKED).set(u8::from(yes)),
             Self::SessionLost { error_type } => {
@@ -219,37 +147,6 @@ fn in_use(counted: &str) -> String {
         .collect()
 }
 
-fn record_article(line: &ArticleLine<'_>) {
-    let outcome = line.ending.outcome();
-    let format = line.format.to_owned();
-    counter!(name::CONSUMED_MESSAGES).increment(1);
-    counter!(name::ARTICLES, "format" => format, "outcome" => outcome).increment(1);
-    histogram!(
-        name::PROCESS_DURATION,
-        "messaging_system" => "rabbitmq",
-        "messaging_destination_name" => line.queue.to_owned(),
-        "outcome" => outcome
-    )
-    .record(line.took);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "bodies are far below 2^52 bytes"
-    )]
-    histogram!(name::ARTICLE_BYTES).record(line.bytes_in as f64);
-    for (stage, took) in line.stages() {
-        histogram!(name::STAGE_DURATION, "stage" => stage.name()).record(took);
-    }
-    match line.ending {
-        super::Ending::Retried { reason } => {
-            counter!(name::RETRIES, "error_type" => reason).increment(1);
-        }
-        super::Ending::Rejected { reason } => {
-            counter!(name::QUARANTINED, "error_type" => reason).increment(1);
-        }
-        _ => {}
-    }
-}
-
 fn builder() -> Result<PrometheusBuilder, BuildError> {
     PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
@@ -258,9 +155,11 @@ fn builder() -> Result<PrometheusBuilder, BuildError> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
-    use crate::telemetry::article::Counts;
-    use crate::telemetry::{Ending, TraceContext};
+    use crate::telemetry::article::{ArticleLine, Counts};
+    use crate::telemetry::{Ending, Instruments, TraceContext};
 
     /// What `/metrics` would show after `work`.
     fn counted(work: impl FnOnce()) -> String {
@@ -316,8 +215,9 @@ mod tests {
     fn an_article_is_counted_by_format_and_outcome_and_never_by_its_id() {
         let trace = TraceContext::root();
         let shown = counted(|| {
-            line(Ending::Processed, &trace).tell();
-            line(Ending::Rejected { reason: "schema" }, &trace).tell();
+            let instruments = Instruments::new();
+            line(Ending::Processed, &trace).tell(&instruments);
+            line(Ending::Rejected { reason: "schema" }, &trace).tell(&instruments);
         });
         for expected in [
             "copydesk_articles_total{format=\"plain\",outcome=\"processed\"} 1",
@@ -333,14 +233,17 @@ mod tests {
             !shown.contains("article-1") && !shown.contains("urn:news:1"),
             "{shown}"
         );
-        // A stage that took no time was not gone through.
-        assert!(!shown.contains("stage=\"analyse\""), "{shown}");
+        let analysed = "copydesk_stage_duration_seconds_count{stage=\"analyse\"} 0";
+        assert!(
+            shown.contains(analysed),
+            "a stage that was not gone through: {shown}"
+        );
     }
 
     #[test]
     fn a_confirm_counts_as_sent() {
         let took = Duration::from_millis(3);
-        let shown = counted(|| Event::Confirmed { took }.record());
+        let shown = counted(|| Instruments::new().confirmed(took));
         assert!(
             shown.contains("messaging_client_sent_messages_total 1"),
             "{shown}"

@@ -1,6 +1,7 @@
 //! What the service shows of itself: logs, metrics, traces, vital signs. Never article text.
 
 pub mod article;
+mod instrument;
 mod line;
 pub mod log;
 pub mod metric;
@@ -14,6 +15,7 @@ pub mod trace;
 pub mod vitals;
 
 pub use article::{ArticleLine, Ending};
+pub use instrument::{InHand, Instruments};
 pub use log::{Format, LogSettings};
 pub use metric::{CountFault, Event, Exposition, Stage};
 pub use span::{Arrived, Traced};

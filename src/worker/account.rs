@@ -1,11 +1,10 @@
 //! What is known about one delivery by the time it is settled: the one line that is logged for it, and the counts.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::broker::{Delivery, Settlement};
 use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
-use crate::telemetry::{Arrived, ArticleLine, Ending, Event, TraceContext, Traced};
+use crate::telemetry::{Arrived, ArticleLine, Ending, InHand, Instruments, TraceContext, Traced};
 use crate::worker::handle::Times;
 use crate::worker::outcome::{self, Outcome};
 use crate::worker::tally::Tally;
@@ -23,6 +22,7 @@ pub(super) struct Account<'a> {
     answered: Option<Answered>,
     settled: Option<(Ending, Option<String>)>,
     publishing: Duration,
+    instruments: &'a Instruments,
     _in_hand: InHand<'a>,
 }
 
@@ -38,8 +38,8 @@ struct Answered {
 }
 
 impl<'a> Account<'a> {
-    /// Begins with what the message says of itself; it counts as `in_hand` for as long as this lives.
-    pub(super) fn open(delivery: &Delivery, queue: &'a str, in_hand: &'a AtomicU32) -> Self {
+    /// Begins with what the message says of itself; it counts as in hand for as long as this lives.
+    pub(super) fn open(delivery: &Delivery, queue: &'a str, instruments: &'a Instruments) -> Self {
         let message = &delivery.message;
         let message_id = message.message_id().unwrap_or_default();
         let arrived = Arrived {
@@ -58,7 +58,8 @@ impl<'a> Account<'a> {
             answered: None,
             settled: None,
             publishing: Duration::ZERO,
-            _in_hand: InHand::one(in_hand),
+            instruments,
+            _in_hand: instruments.hold(),
         }
     }
 
@@ -103,7 +104,7 @@ impl<'a> Account<'a> {
         if matches!(ending, Ending::Processed | Ending::Skipped { .. })
             && let Some(answered) = answered
         {
-            answered.tally.record();
+            answered.tally.record(self.instruments);
         }
         let article_id = answered.map_or("", |answered| &answered.article_id);
         self.trace
@@ -130,30 +131,7 @@ impl<'a> Account<'a> {
             took: self.received.elapsed(),
             trace: &self.trace.context,
         }
-        .tell();
-    }
-}
-
-/// Counts an article in hand for as long as it lives.
-#[derive(Debug)]
-struct InHand<'a>(&'a AtomicU32);
-
-impl<'a> InHand<'a> {
-    fn one(count: &'a AtomicU32) -> Self {
-        Event::InFlight {
-            now: count.fetch_add(1, Ordering::Relaxed) + 1,
-        }
-        .record();
-        Self(count)
-    }
-}
-
-impl Drop for InHand<'_> {
-    fn drop(&mut self) {
-        Event::InFlight {
-            now: self.0.fetch_sub(1, Ordering::Relaxed) - 1,
-        }
-        .record();
+        .tell(self.instruments);
     }
 }
 

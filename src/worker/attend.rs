@@ -1,13 +1,12 @@
 //! One delivery: received → [`Outcome`] → settled. Nothing returns early in between.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
 use std::time::Instant;
 
 use crate::broker::{
     BrokerError, Delivery, PublishError, Settled, Settlement, Topology, Unsettled,
 };
-use crate::telemetry::{Condition, Event, Vitals};
+use crate::telemetry::{Condition, Instruments, Vitals};
 use crate::worker::account::Account;
 use crate::worker::handle::{self, Handler};
 use crate::worker::outcome::Outcome;
@@ -19,7 +18,7 @@ pub(super) struct Attendant {
     pub(super) topology: Topology,
     pub(super) remembered: Remembered,
     pub(super) vitals: Arc<Vitals>,
-    pub(super) in_hand: AtomicU32,
+    pub(super) instruments: Instruments,
 }
 
 impl Attendant {
@@ -32,7 +31,7 @@ impl Attendant {
         &self,
         delivery: Delivery,
     ) -> Result<(Settled, Account<'_>), BrokerError> {
-        let mut account = Account::open(&delivery, &self.topology.input_queue, &self.in_hand);
+        let mut account = Account::open(&delivery, &self.topology.input_queue, &self.instruments);
         let key = self.remembered.key(&delivery);
         let mut outcome = if delivery.redelivered && self.remembered.contains(key) {
             Outcome::AnsweredBefore
@@ -80,13 +79,10 @@ impl Attendant {
         account.decide(&settlement);
         let sent = Instant::now();
         let span = destination(&settlement).map(|to| account.trace.publish(to));
-        let answered = delivery.settle(settlement, &handle::now()).await;
+        let answered = delivery.settle(settlement, handle::now).await;
         drop(span);
         if answered.is_ok() {
-            Event::Confirmed {
-                took: sent.elapsed(),
-            }
-            .record();
+            self.instruments.confirmed(sent.elapsed());
         }
         answered
     }

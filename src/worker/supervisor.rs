@@ -2,14 +2,13 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use thiserror::Error;
 
 use crate::broker::{Broker, BrokerError, Topology};
 use crate::telemetry::name::{event, field};
-use crate::telemetry::{Condition, Event, Pulse, Vitals};
+use crate::telemetry::{Condition, Event, Instruments, Pulse, Vitals};
 use crate::worker::attend::Attendant;
 use crate::worker::backoff::Backoff;
 use crate::worker::gathering::Gathering;
@@ -80,7 +79,7 @@ pub async fn run<B: Broker>(setup: Setup<B>) -> Result<Farewell, WorkerError> {
         topology: setup.topology.clone(),
         remembered: Remembered::new(settings.remembered),
         vitals: Arc::clone(vitals),
-        in_hand: AtomicU32::new(0),
+        instruments: Instruments::new(),
     };
     tokio::select! {
         farewell = supervise(&setup, &attendant) => farewell,

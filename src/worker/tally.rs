@@ -3,7 +3,7 @@
 use crate::attribution::{Quoting, Source, SourceKind};
 use crate::editorial::Severity;
 use crate::report::{Report, Status};
-use crate::telemetry::Event;
+use crate::telemetry::Instruments;
 use crate::telemetry::article::Counts;
 
 /// The figures of one report.
@@ -48,29 +48,16 @@ impl Tally {
     }
 
     /// Counts it, once, when its article is settled.
-    pub(super) fn record(&self) {
+    pub(super) fn record(&self, instruments: &Instruments) {
         for (quoting, count) in self.quoting.into_iter().filter(|(_, count)| *count > 0) {
-            Event::Attributed { quoting, count }.record();
+            instruments.attributed(quoting, count);
         }
         for &((kind, naming), count) in &self.sources {
-            Event::SourcesSeen {
-                kind,
-                naming,
-                count,
-            }
-            .record();
+            instruments.sources(kind, naming, count);
         }
-        Event::Sourced {
-            sourcing: self.sourcing,
-        }
-        .record();
+        instruments.sourced(self.sourcing);
         for (rule, severity, count) in &self.findings {
-            Event::Found {
-                rule,
-                severity,
-                count: *count,
-            }
-            .record();
+            instruments.found(rule, severity, *count);
         }
     }
 }
