@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Most lines of a text that become blocks.
 const MOST_LINES: usize = 20_000;
+/// Bytes of a line, the empty ones between paragraphs counted in.
+pub(super) const USUAL_LINE: usize = 100;
 
 /// One paragraph, heading or list item of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,22 +35,22 @@ impl Block {
 pub(super) fn lines(pointer: &str, text: &str) -> Vec<Block> {
     let pointer: Arc<str> = pointer.into();
     let mut start = 0;
-    text.split_inclusive('\n')
-        .filter_map(|line| {
-            let span = Span::new(start, start + small(line.trim_end().len()));
-            start += small(line.len());
-            (!span.is_empty()).then(|| Block {
-                kind: BlockKind::Paragraph,
-                span,
-                pointer: Arc::clone(&pointer),
-                anchors: vec![Anchor {
-                    text: span.start,
-                    source: span.start,
-                }],
-            })
+    let block = |line: &str| {
+        let span = Span::new(start, start + small(line.trim_end().len()));
+        start += small(line.len());
+        (!span.is_empty()).then(|| Block {
+            kind: BlockKind::Paragraph,
+            span,
+            pointer: Arc::clone(&pointer),
+            anchors: vec![Anchor {
+                text: span.start,
+                source: span.start,
+            }],
         })
-        .take(MOST_LINES)
-        .collect()
+    };
+    let mut blocks = Vec::with_capacity(text.len() / USUAL_LINE + 1);
+    blocks.extend(text::lines(text).filter_map(block).take(MOST_LINES));
+    blocks
 }
 
 fn small(at: usize) -> u32 {

@@ -129,17 +129,38 @@ fn people_and_outlet(names: &str) -> (Vec<Person>, Option<String>) {
     (people, outlet)
 }
 
+/// Words that stand between two names.
+const JOINERS: &[&str] = &["and", "with", "AND", "&", "und", "et", "y"];
+
 fn split_names(part: &str) -> impl Iterator<Item = &str> {
     // "Ada Berg with Tom Oake in Rome": the place is no name.
-    let part = part.rsplit_once(" in ").map_or(part, |(names, _)| names);
-    part.split(" and ")
-        .flat_map(|piece| piece.split(" with "))
-        .flat_map(|piece| piece.split(" AND "))
-        .flat_map(|piece| piece.split(" & "))
-        .flat_map(|piece| piece.split(" und "))
-        .flat_map(|piece| piece.split(" et "))
-        .flat_map(|piece| piece.split(" y "))
-        .map(|name| name.strip_prefix("and ").unwrap_or(name).trim())
+    let mut rest = part
+        .rsplit_once(" in ")
+        .map(|(names, _)| names)
+        .or(Some(part));
+    std::iter::from_fn(move || {
+        let names = rest?;
+        let joiner = joiner(names);
+        rest = joiner.and_then(|(_, end)| names.get(end..));
+        let name = joiner.map_or(names, |(start, _)| names.get(..start).unwrap_or_default());
+        Some(name.strip_prefix("and ").unwrap_or(name).trim())
+    })
+}
+
+/// Where the first word that stands between two names begins and ends, with the blanks around it.
+fn joiner(names: &str) -> Option<(usize, usize)> {
+    let mut blanks = names.match_indices(' ').map(|(at, _)| at);
+    let mut start = blanks.next()?;
+    for end in blanks {
+        if names
+            .get(start + 1..end)
+            .is_some_and(|word| JOINERS.contains(&word))
+        {
+            return Some((start, end + 1));
+        }
+        start = end;
+    }
+    None
 }
 
 /// Two to five words, each written as names are.

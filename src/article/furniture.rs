@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::block::USUAL_LINE;
 use super::byline::is_outlet;
 use super::words::words;
 use super::{Article, Byline, Note, SkipReason};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A stretch of the text that is not copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -311,8 +312,8 @@ fn outlet_prefix(line: &str) -> Option<usize> {
 /// The lines that hold more than white space, without the white space around them.
 fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
+    let mut lines = Vec::with_capacity(text.len() / USUAL_LINE + 1);
+    for line in text::lines(text) {
         let indent = line.len() - line.trim_start().len();
         let kept = line.trim().len();
         if kept > 0

@@ -74,7 +74,7 @@ impl Weights {
 
     /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.table.values().next().is_none()
     }
 
     /// Whether the table was made with the rule: a line `known` names it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use lapin::BasicProperties;
-use lapin::types::{AMQPValue, FieldTable, ShortString};
+use lapin::types::{AMQPValue, FieldTable, LongString, ShortString};
 
 /// Survives restarts of the broker.
 const PERSISTENT: u8 = 2;
@@ -167,8 +167,11 @@ impl Message {
 
     /// Sets headers to texts.
     #[must_use]
-    pub fn with_headers<'a>(self, headers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let text = |(name, value): (&'a str, &'a str)| (name, AMQPValue::LongString(value.into()));
+    pub fn with_headers<'a, T: Into<LongString>>(
+        self,
+        headers: impl IntoIterator<Item = (&'a str, T)>,
+    ) -> Self {
+        let text = |(name, value): (&'a str, T)| (name, AMQPValue::LongString(value.into()));
         self.with_values(headers.into_iter().map(text))
     }
 

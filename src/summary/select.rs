@@ -127,19 +127,22 @@ pub(super) fn select(candidates: &[Candidate<'_>], capacity: u32) -> Vec<usize> 
     for (index, candidate) in candidates.iter().enumerate() {
         next.fill(None);
         let index = u32::try_from(index).unwrap_or(NOTHING);
+        let worth: [Option<f32>; MODES] = std::array::from_fn(|mode| candidate.worth(mode));
+        let named = if candidate.passage.has(Traits::NAMES) {
+            NAMED
+        } else {
+            0
+        };
         for (at, state) in states.iter().enumerate() {
             let Some(state) = state else { continue };
             let (used, mode) = (at / MODES, at % MODES);
             keep_better(&mut next, used * MODES + (mode & NAMED), *state);
             let used = used + candidate.cost as usize;
-            let Some(value) = candidate.worth(mode).filter(|_| used < width) else {
+            let worth = worth.get(mode).copied().flatten();
+            let Some(value) = worth.filter(|_| used < width) else {
                 continue;
             };
-            let named = if candidate.passage.has(Traits::NAMES) {
-                NAMED
-            } else {
-                mode & NAMED
-            };
+            let named = named | mode & NAMED;
             let last = u32::try_from(chain.len()).unwrap_or(NOTHING);
             let taken = State {
                 value: state.value + value,

@@ -33,6 +33,8 @@ pub(crate) struct Slots {
     /// How many buckets can be a home; more may follow them.
     homes: usize,
     bytes: Cow<'static, [u8]>,
+    /// Where in `bytes` the buckets begin.
+    start: usize,
     filter: Filter,
 }
 
@@ -54,9 +56,11 @@ struct Bucket<'b> {
 impl Slots {
     /// Slots as they lie in a file.
     fn of(homes: usize, bytes: Cow<'static, [u8]>) -> Self {
+        let (bytes, start) = in_lines(bytes);
         let unfiltered = Self {
             homes,
             bytes,
+            start,
             filter: Filter::default(),
         };
         let keys = unfiltered.entries().map(|(key, _)| key);
@@ -128,12 +132,17 @@ impl Slots {
 
     #[inline]
     fn bucket(&self, at: usize) -> Option<Bucket<'_>> {
-        let bytes = self.bytes.as_chunks::<BUCKET_BYTES>().0.get(at)?;
+        let bytes = self.buckets().as_chunks::<BUCKET_BYTES>().0.get(at)?;
         let (keys, rest) = bytes.as_chunks().0.split_first_chunk()?;
         Some(Bucket {
             keys,
             values: rest.first_chunk()?,
         })
+    }
+
+    #[inline]
+    fn buckets(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
     }
 
     /// All values.
@@ -185,11 +194,11 @@ impl Slots {
     /// Appends the slots to a file in the making: numbers of homes and of buckets (u32), zeros up to the next line of
     /// the cache, buckets, all little endian.
     pub(crate) fn write(&self, file: &mut Vec<u8>) {
-        for count in [self.homes, self.bytes.len() / BUCKET_BYTES] {
+        for count in [self.homes, self.buckets().len() / BUCKET_BYTES] {
             file.extend(u32::try_from(count).unwrap_or(0).to_le_bytes());
         }
         file.resize(file.len().next_multiple_of(BUCKET_BYTES), 0);
-        file.extend(self.bytes.iter());
+        file.extend(self.buckets());
     }
 
     /// Takes the slots that `file` begins with, and leaves what follows them; none when they are damaged.
@@ -234,6 +243,19 @@ const fn goes_on(last: u32, key: u32) -> bool {
 #[inline]
 fn together(found: Found) -> u32 {
     found.into_iter().fold(0, |all, value| all | value)
+}
+
+/// Buckets with as many bytes before them as it takes for each to be a line of the cache, where they do not lie in a file; and
+/// where they begin.
+fn in_lines(buckets: Cow<'static, [u8]>) -> (Cow<'static, [u8]>, usize) {
+    let Cow::Owned(buckets) = buckets else {
+        return (buckets, 0);
+    };
+    let mut bytes: Vec<u8> = Vec::with_capacity(BUCKET_BYTES + buckets.len());
+    let start = bytes.as_ptr().align_offset(BUCKET_BYTES) % BUCKET_BYTES;
+    bytes.resize(start, 0);
+    bytes.extend(buckets);
+    (bytes.into(), start)
 }
 
 fn close(bucket: &[(u32, u32)]) -> [u8; BUCKET_BYTES] {

@@ -6,6 +6,7 @@
 
 pub mod document;
 mod lexicon;
+mod line;
 mod list;
 mod pairing;
 mod paragraph;
@@ -17,6 +18,7 @@ pub mod token;
 mod tokenization;
 
 pub use document::Document;
+pub(crate) use line::lines;
 pub use list::list_marker;
 pub use quotation::{MarkStyle, Quotation};
 pub use sentence::Sentence;

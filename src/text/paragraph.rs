@@ -1,6 +1,6 @@
 //! Where paragraphs begin and end.
 
-use super::Span;
+use super::{Span, lines};
 
 /// A line that ends with no terminal mark and is at least this long (bytes) may go on below, when the
 /// next line begins with a small letter.
@@ -18,7 +18,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::with_capacity(text.len() / 200 + 1);
     let mut block: Vec<(usize, &str)> = Vec::new();
     let mut offset = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         let trimmed = line.trim_matches(is_blank);
         if trimmed.is_empty() {
             close_block(&mut block, &mut found);

@@ -6,6 +6,8 @@ use crate::article::{Article, Language, LanguageBasis, Remark};
 
 /// Bytes of text looked at.
 const SAMPLE: usize = 1200;
+/// Bytes of text looked at first, which are enough for nearly all English.
+const GLANCE: usize = 600;
 /// Below this length nothing is recognised: short texts are guessed wrong too often.
 const SHORTEST: usize = 120;
 /// Fewer words say too little by their frequency.
@@ -70,15 +72,20 @@ fn recognised(text: &str) -> Option<&'static str> {
     if text.len() < SHORTEST {
         return None;
     }
-    let end = (0..=SAMPLE.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end))?;
-    let sample = text.get(..end)?;
-    if plainly_english(sample) {
+    let sample = beginning(text, SAMPLE);
+    if plainly_english(beginning(text, GLANCE)) || plainly_english(sample) {
         return Some("en");
     }
     let info = whatlang::detect(sample)?;
     info.is_reliable().then(|| tag(info.lang())).flatten()
+}
+
+/// At most so many bytes of a text.
+fn beginning(text: &str, most: usize) -> &str {
+    let ends = (0..=most.min(text.len())).rev();
+    ends.into_iter()
+        .find_map(|end| text.get(..end))
+        .unwrap_or_default()
 }
 
 /// Whether every eleventh word is one that only English uses so often. Comparing trigrams says the same of such a text

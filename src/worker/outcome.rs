@@ -160,15 +160,12 @@ fn answer(
 /// A message as it is published, in answer to the one whose id was `asked`.
 fn message(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
     let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
-    let traceparent = trace.traceparent();
     let tracing = [
-        Some((TRACEPARENT, traceparent.as_str())),
-        trace.tracestate().map(|state| (TRACESTATE, state)),
+        Some((TRACEPARENT, trace.traceparent())),
+        trace
+            .tracestate()
+            .map(|state| (TRACESTATE, state.to_owned())),
     ];
-    let described = sent
-        .headers
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()));
     let message = Message::new(sent.body)
         .with_message_id(&sent.message_id)
         .with_correlation_id(asked)
@@ -176,7 +173,11 @@ fn message(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
         .with_kind(sent.message_type)
         .with_app_id(APP_ID)
         .with_timestamp(now)
-        .with_headers(described.chain(tracing.into_iter().flatten()));
+        .with_headers(
+            sent.headers
+                .into_iter()
+                .chain(tracing.into_iter().flatten()),
+        );
     match sent.content_encoding {
         Some(encoding) => message.with_content_encoding(encoding),
         None => message,

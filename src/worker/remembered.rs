@@ -1,9 +1,10 @@
 //! The articles that are settled: a redelivery of one is acknowledged without doing the work, and publishing, again.
 
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::BuildHasher as _;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foldhash::fast::RandomState;
 use lru::LruCache;
 
 use crate::broker::Delivery;
@@ -13,6 +14,8 @@ use crate::broker::retry::REPLAYED;
 #[derive(Debug)]
 pub(super) struct Remembered {
     keys: Mutex<LruCache<Key, ()>>,
+    /// Every article is hashed to its end, so this has to be fast; its seeds are of this process, so that nobody can make two that are
+    /// taken for one.
     hasher: RandomState,
 }
 
@@ -24,7 +27,7 @@ impl Remembered {
     pub(super) fn new(capacity: NonZeroUsize) -> Self {
         Self {
             keys: Mutex::new(LruCache::new(capacity)),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
         }
     }
 
