@@ -4,15 +4,21 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
+
+/// Where so many articles finish within [`MOMENT`], they do not wait for more: the broker has something to do at any time, and
+/// gathers by itself what comes while it is busy.
+const STREAM: usize = 8;
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// Where finished articles wait until their results go out together.
 #[derive(Debug)]
 pub(super) struct Gathering {
     enough: usize,
     linger: Duration,
+    moment: Duration,
     state: Mutex<State>,
     first: Notify,
 }
@@ -21,6 +27,8 @@ pub(super) struct Gathering {
 struct State {
     working: usize,
     waiting: Vec<Tell>,
+    /// Since when the first of them waits.
+    since: Option<Instant>,
 }
 
 /// Tells the one who waits for an article that it is finished.
@@ -45,6 +53,7 @@ impl Gathering {
         Self {
             enough,
             linger,
+            moment: MOMENT,
             state: Mutex::default(),
             first: Notify::new(),
         }
@@ -69,13 +78,18 @@ impl Gathering {
         }
     }
 
-    /// All go when enough wait, or when nothing is worked on that could be waited for: a single article never waits.
+    /// All go when enough wait, when they come in a stream, or when nothing is worked on that could be waited for: a single
+    /// article never waits.
     fn one_less(&self, finished: Option<Tell>) {
         let mut state = self.lock();
         state.working = state.working.saturating_sub(1);
         let is_first = finished.is_some() && state.waiting.is_empty();
+        if is_first {
+            state.since = Some(Instant::now());
+        }
         state.waiting.extend(finished);
-        if state.working == 0 || state.waiting.len() >= self.enough {
+        let enough = state.waiting.len() >= self.enough;
+        if enough || state.working == 0 || state.is_stream(self.moment) {
             let waiting = std::mem::take(&mut state.waiting);
             drop(state);
             tell(waiting);
@@ -87,6 +101,13 @@ impl Gathering {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Whether the first waits no longer than a `moment` when enough of them for a stream have come.
+    fn is_stream(&self, moment: Duration) -> bool {
+        self.waiting.len() == STREAM && self.since.is_some_and(|since| since.elapsed() < moment)
     }
 }
 
@@ -166,6 +187,23 @@ mod tests {
         assert_eq!(told.load(Ordering::Relaxed), 0);
         drop(given_up);
         assert_eq!(told.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn those_that_come_in_a_stream_do_not_wait_for_more() {
+        let told_of_a_stream = |moment| {
+            let mut gathering = Gathering::new(STREAM * 2, LONG);
+            gathering.moment = moment;
+            let (gathering, told) = (Arc::new(gathering), Arc::<AtomicUsize>::default());
+            let _long = gathering.begin();
+            for _ in 0..STREAM {
+                assert_eq!(told.load(Ordering::Relaxed), 0);
+                finish(gathering.begin(), &told);
+            }
+            told.load(Ordering::Relaxed)
+        };
+        assert_eq!(told_of_a_stream(LONG), STREAM);
+        assert_eq!(told_of_a_stream(Duration::ZERO), 0, "they came slowly");
     }
 
     #[tokio::test]
