@@ -35,9 +35,9 @@ pub(crate) struct Words {
 impl Words {
     /// Whether a whole line is not copy: a link, a credit, a copyright line.
     pub(crate) fn is_other(&self, line: &str) -> bool {
+        // Short credits are among the others.
         self.other.is(line)
-            || self.is_initials(line)
-            || self.credits.is(line)
+            || line.len() > LONGEST_OTHER && self.credits.is(line)
             || self.holding.is(line)
     }
 
@@ -100,6 +100,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .parse()
         .unwrap_or_default();
     let set = |section, key| list(&table, section, key).into_iter().collect();
+    let lines = |key| list(&table, "lines", key);
+    let any_other = any_case(&[lines("other"), lines("ends"), lines("credits")].concat());
+    let initials = lines("initials").join("|");
     Words {
         openers: set("byline", "openers"),
         particles: set("byline", "particles"),
@@ -108,25 +111,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         advisories: set("advisory", "names"),
         classes: set("html", "classes"),
         boxes: set("html", "boxes"),
-        other: Line::new(
-            &any_case(
-                &[
-                    list(&table, "lines", "other"),
-                    list(&table, "lines", "ends"),
-                ]
-                .concat(),
-            ),
-            LONGEST_OTHER,
-        ),
-        initials: Line::new(&list(&table, "lines", "initials").join("|"), LONGEST_OTHER),
-        holding: Line::holding(&any_case(&list(&table, "lines", "holding")), LONGEST_OTHER),
-        credits: Line::new(
-            &any_case(&list(&table, "lines", "credits")),
-            LONGEST_CREDITS,
-        ),
-        note: Line::new(&any_case(&list(&table, "lines", "notes")), LONGEST_NOTE),
-        header: Line::new(&list(&table, "lines", "headers").join("|"), LONGEST_OTHER),
-        end: Line::new(&any_case(&list(&table, "lines", "ends")), LONGEST_OTHER),
+        other: Line::new(&format!("{any_other}|{initials}"), LONGEST_OTHER),
+        initials: Line::new(&initials, LONGEST_OTHER),
+        holding: Line::holding(&any_case(&lines("holding")), LONGEST_OTHER),
+        credits: Line::new(&any_case(&lines("credits")), LONGEST_CREDITS),
+        note: Line::new(&any_case(&lines("notes")), LONGEST_NOTE),
+        header: Line::new(&lines("headers").join("|"), LONGEST_OTHER),
+        end: Line::new(&any_case(&lines("ends")), LONGEST_OTHER),
     }
 });
 

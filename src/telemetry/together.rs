@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 
+/// Room for the lines of one moment; more make the room grow.
+const USUAL_BYTES: usize = 16 << 10;
+
 thread_local! {
     /// The lines of this thread that wait for the end of [`together`].
     static WAITING: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
@@ -10,7 +13,7 @@ thread_local! {
 
 /// Writes all lines that this thread logs during `work` to standard error at its end, also when it panics.
 pub fn together(work: impl FnOnce()) {
-    WAITING.set(Some(Vec::new()));
+    WAITING.set(Some(Vec::with_capacity(USUAL_BYTES)));
     let end = End;
     work();
     drop(end);
