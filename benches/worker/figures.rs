@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::run::Entry;
+
 /// How fast it went: the whole time, and the time of single messages from delivery to acknowledgement.
 #[derive(Clone, Debug)]
 pub(crate) struct Pace {
@@ -65,7 +67,7 @@ impl Pace {
 /// One contestant in one round.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
-    pub(crate) contestant: &'static str,
+    pub(crate) entry: Entry,
     /// None where nothing goes through a broker.
     pub(crate) pace: Option<Pace>,
     /// Microseconds of CPU time of the contestant for one article.
@@ -84,7 +86,7 @@ pub(crate) struct Run {
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.contestant)?;
+        write!(f, "{}: ", self.entry.name())?;
         if let Some(pace) = &self.pace {
             write!(
                 f,

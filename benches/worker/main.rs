@@ -19,7 +19,7 @@ mod run;
 
 use std::process::ExitCode;
 
-use run::Contestant;
+use run::Entry;
 
 /// Rounds; every contestant runs once in each, in an order that changes. Many short ones: a machine that others share
 /// changes its speed within minutes, and contestants are held against each other round by round.
@@ -44,27 +44,31 @@ fn compare(only: &[String]) -> ExitCode {
         }
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let wanted = |contestant: Contestant| {
+    let wanted = |entry: &&Entry| {
         only.iter()
-            .any(|name| contestant.name().starts_with(name.as_str()))
+            .any(|name| entry.name().starts_with(name.as_str()))
     };
-    let chosen = Contestant::ALL.into_iter().filter(|one| wanted(*one));
-    for contestant in chosen.clone() {
-        println!("{}", runtime.block_on(run::measure(contestant, &node)));
+    let all = Entry::all();
+    let chosen = all.iter().filter(wanted);
+    for &entry in chosen.clone() {
+        let measured = runtime.block_on(run::measure(entry, &node));
+        println!("{measured}");
     }
     if chosen.count() > 0 {
         return ExitCode::SUCCESS;
     }
-    let mut runs = Vec::new();
+    let mut rounds = Vec::new();
     for round in 0..ROUNDS {
-        for place in 0..Contestant::ALL.len() {
-            let contestant = Contestant::ALL[(place + round) % Contestant::ALL.len()];
-            let measured = runtime.block_on(run::measure(contestant, &node));
+        let mut runs = Vec::new();
+        for turn in 0..all.len() {
+            let entry = all[(turn + round) % all.len()];
+            let measured = runtime.block_on(run::measure(entry, &node));
             println!("round {}: {measured}", round + 1);
             runs.push(measured);
         }
+        rounds.push(runs);
     }
-    let report = report::write(&runs);
+    let report = report::write(&rounds);
     println!("\n{report}");
     ExitCode::SUCCESS
 }

@@ -1,5 +1,6 @@
 //! One contestant in one round.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -49,14 +50,94 @@ impl Contestant {
     }
 }
 
-pub(crate) async fn measure(contestant: Contestant, node: &Node) -> Run {
-    match contestant {
-        Contestant::Analyze => analyze(),
-        _ => through_the_broker(contestant, node).await,
+/// Where a contestant runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On all cores, where the broker runs, too.
+    Shared,
+    /// On all cores but the first, which the broker has for itself, as if it were on another machine.
+    Apart,
+}
+
+impl Place {
+    /// Nobody can be apart on a single core.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        [Self::Shared, Self::Apart].into_iter().take(cores())
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Shared => "shared cores",
+            Self::Apart => "broker apart",
+        }
+    }
+
+    /// The command `program`, there.
+    fn command(self, program: impl AsRef<OsStr>) -> Command {
+        match self {
+            Self::Shared => Command::new(program),
+            Self::Apart => {
+                let mut command = Command::new("taskset");
+                let others = format!("1-{}", cores() - 1);
+                command.args(["--cpu-list", &others]).arg(program);
+                command
+            }
+        }
+    }
+
+    /// Puts the broker on its cores, with all its threads.
+    fn put(self, broker: u32) {
+        let its = match self {
+            Self::Shared => format!("0-{}", cores() - 1),
+            Self::Apart => "0".to_owned(),
+        };
+        let pid = broker.to_string();
+        let put = Command::new("taskset")
+            .args(["--all-tasks", "--pid", "--cpu-list", &its, &pid])
+            .stdout(Stdio::null())
+            .status();
+        assert!(put.unwrap().success());
     }
 }
 
-async fn through_the_broker(contestant: Contestant, node: &Node) -> Run {
+/// A contestant where it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) contestant: Contestant,
+    pub(crate) place: Place,
+}
+
+impl Entry {
+    /// All that are measured in each round.
+    pub(crate) fn all() -> Vec<Self> {
+        let entry =
+            |place: Place| Contestant::ALL.map(move |contestant| Self { contestant, place });
+        Place::all().flat_map(entry).collect()
+    }
+
+    pub(crate) fn name(self) -> String {
+        let name = self.contestant.name();
+        match self.place {
+            Place::Shared => name.to_owned(),
+            Place::Apart => format!("{name}, {}", self.place.name()),
+        }
+    }
+}
+
+/// How many cores there are.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+pub(crate) async fn measure(entry: Entry, node: &Node) -> Run {
+    match entry.contestant {
+        Contestant::Analyze => analyze(entry),
+        _ => through_the_broker(entry, node).await,
+    }
+}
+
+async fn through_the_broker(entry: Entry, node: &Node) -> Run {
+    let Entry { contestant, place } = entry;
     let settings = BrokerSettings {
         url: SecretString::from(node.url.clone()),
         ..BrokerSettings::default()
@@ -64,9 +145,10 @@ async fn through_the_broker(contestant: Contestant, node: &Node) -> Run {
     topology::apply(&settings).await.unwrap();
     let desk = Desk::sit(node).await;
     desk.purge().await;
+    place.put(desk.broker);
     // First with nothing to do: what starting costs, how long it takes, and how much memory rest needs.
     let before = process::cpu_of_ended_children();
-    let idle = (contestant != Contestant::Bare).then(|| start(contestant, node));
+    let idle = (contestant != Contestant::Bare).then(|| start(entry, node));
     let rest = match idle {
         Some(idle) => Some(desk.rest(idle).await),
         None => None,
@@ -81,7 +163,7 @@ async fn through_the_broker(contestant: Contestant, node: &Node) -> Run {
     )
     .await
     .unwrap();
-    desk.work(contestant, node, starting, rest).await
+    desk.work(entry, node, starting, rest).await
 }
 
 /// Where the queues are watched from.
@@ -139,19 +221,19 @@ impl Desk {
 
     async fn work(
         &self,
-        contestant: Contestant,
+        entry: Entry,
         node: &Node,
         starting: Duration,
         rest: Option<(f64, Duration)>,
     ) -> Run {
-        let count = contestant.articles();
+        let count = entry.contestant.articles();
         let (broker, all, ended) = (
             process::cpu(self.broker),
             process::cpu_of_all(),
             process::cpu_of_ended_children(),
         );
         let begun = Instant::now();
-        let mut started = start(contestant, node);
+        let mut started = start(entry, node);
         while usize::try_from(self.queue("copydesk.results").await.message_count()).unwrap() < count
         {
             tokio::time::sleep(PAUSE).await;
@@ -166,7 +248,7 @@ impl Desk {
         let others = process::cpu_of_all().saturating_sub(all + broker + own);
         let each = |time: Duration| time.as_secs_f64() * 1e6 / number(count);
         Run {
-            contestant: contestant.name(),
+            entry,
             pace: Some(pace),
             cpu: each(own.saturating_sub(starting)),
             analysing: rest.map(|_| each(analysing)),
@@ -187,12 +269,13 @@ struct Started {
     probes: Option<u16>,
 }
 
-fn start(contestant: Contestant, node: &Node) -> Started {
+fn start(entry: Entry, node: &Node) -> Started {
+    let Entry { contestant, place } = entry;
     let log = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-worker.log");
     let probes = (contestant == Contestant::Full).then(free_port);
     let mut command = match contestant {
-        Contestant::Full => Command::new(env!("CARGO_BIN_EXE_copydesk")),
-        _ => Command::new(std::env::current_exe().unwrap()),
+        Contestant::Full => place.command(env!("CARGO_BIN_EXE_copydesk")),
+        _ => place.command(std::env::current_exe().unwrap()),
     };
     match contestant {
         Contestant::Bare => {
@@ -280,21 +363,22 @@ fn pace_in(log: &str) -> Pace {
 }
 
 /// The analysis alone, on as many threads as the worker has, starting not counted.
-fn analyze() -> Run {
-    let count = Contestant::Analyze.articles();
+fn analyze(entry: Entry) -> Run {
+    let place = entry.place;
+    let count = entry.contestant.articles();
     let before = process::cpu_of_ended_children();
-    analyze_file(&articles::bodies(1));
+    analyze_file(place, &articles::bodies(1));
     let starting = process::cpu_of_ended_children().saturating_sub(before);
     let (before, all, begun) = (
         process::cpu_of_ended_children(),
         process::cpu_of_all(),
         Instant::now(),
     );
-    let peak = analyze_file(&articles::bodies(count));
+    let peak = analyze_file(place, &articles::bodies(count));
     let own = process::cpu_of_ended_children().saturating_sub(before);
     let others = process::cpu_of_all().saturating_sub(all + own);
     Run {
-        contestant: Contestant::Analyze.name(),
+        entry,
         pace: None,
         cpu: own.saturating_sub(starting).as_secs_f64() * 1e6 / number(count),
         analysing: None,
@@ -306,8 +390,9 @@ fn analyze() -> Run {
 }
 
 /// Returns the peak of its memory.
-fn analyze_file(bodies: &[String]) -> f64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+fn analyze_file(place: Place, bodies: &[String]) -> f64 {
+    let mut child = place
+        .command(env!("CARGO_BIN_EXE_copydesk"))
         .args(["analyze", "--format", "jsonl", "--output", "jsonl", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
