@@ -100,7 +100,9 @@ async fn send(channel: Channel, mut sendings: mpsc::UnboundedReceiver<Sending>) 
     let mut judge = Judge::default();
     let mut next = 0;
     loop {
-        tokio::select! {
+        // All that is to be sent is taken before the first of it goes out: the connection's thread, which is woken for the
+        // first, then finds the others.
+        tokio::select! { biased;
             sending = sendings.recv() => {
                 let Some(sending) = sending else { return };
                 under_way.push(sent(&channel, sending, next));

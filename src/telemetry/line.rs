@@ -2,7 +2,6 @@
 //! values first takes longer than all the rest of logging.
 
 use std::fmt::{self, Debug};
-use std::io::{self, Write};
 
 use serde::{Serialize, Serializer as _};
 use serde_json::Serializer;
@@ -30,58 +29,39 @@ where
         let (now, metadata) = (jiff::Timestamp::now(), event.metadata());
         let level = metadata.level();
         write!(writer, r#"{{"timestamp":"{now:.6}","level":"{level}""#)?;
-        let mut fields = Fields {
-            line: Line(writer),
-            written: Ok(()),
-        };
+        let mut fields = Fields(Vec::with_capacity(USUAL_BYTES));
         event.record(&mut fields);
         fields.field("target", |line| metadata.target().serialize(line));
-        fields.written.map_err(|_| fmt::Error)?;
-        fields.line.0.write_str("}\n")
+        writer.write_str(str::from_utf8(&fields.0).map_err(|_| fmt::Error)?)?;
+        writer.write_str("}\n")
     }
 }
 
-/// Writes one field after the other.
-struct Fields<'w> {
-    line: Line<'w>,
-    written: io::Result<()>,
-}
+/// Room for the fields of the line that is logged for an article.
+const USUAL_BYTES: usize = 1000;
 
-/// The line, to which `serde_json` writes nothing but whole characters.
-struct Line<'w>(Writer<'w>);
+/// Fields, one after the other.
+struct Fields(Vec<u8>);
 
-impl Write for Line<'_> {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        let text = str::from_utf8(piece).map_err(io::Error::other)?;
-        self.0.write_str(text).map_err(io::Error::other)?;
-        Ok(piece.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> Fields<'w> {
+impl Fields {
     fn field(
         &mut self,
         name: &str,
-        value: impl FnOnce(&mut Serializer<&mut Line<'w>>) -> serde_json::Result<()>,
+        value: impl FnOnce(&mut Serializer<&mut Vec<u8>>) -> serde_json::Result<()>,
     ) {
-        let line = &mut self.line;
-        let write = || -> io::Result<()> {
-            line.write_all(b",")?;
-            name.serialize(&mut Serializer::new(&mut *line))?;
-            line.write_all(b":")?;
-            Ok(value(&mut Serializer::new(line))?)
-        };
-        if self.written.is_ok() {
-            self.written = write();
+        let begun = self.0.len();
+        self.0.push(b',');
+        let named = name.serialize(&mut Serializer::new(&mut self.0));
+        self.0.push(b':');
+        let written = named.and_then(|()| value(&mut Serializer::new(&mut self.0)));
+        // What cannot be shown is left out: a `Debug` of somebody's may refuse.
+        if written.is_err() {
+            self.0.truncate(begun);
         }
     }
 }
 
-impl Visit for Fields<'_> {
+impl Visit for Fields {
     fn record_str(&mut self, field: &Field, value: &str) {
         self.field(field.name(), |line| value.serialize(line));
     }
