@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::bare::WINDOW;
 use crate::figures::{Run, number};
 use crate::run::{Contestant, Entry, Place, cores};
 
@@ -42,16 +43,18 @@ fn page(rounds: &[Vec<Run>]) -> String {
     for entry in Entry::all() {
         row(&mut page, &Of(&runs, entry));
     }
-    page.push_str(
+    write!(
+        page,
         "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
-         window 64, all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
-         message each time: body, properties and headers of an empty result, made once. The empty worker has the window 64 \
-         too, recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
+         window {WINDOW}, all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
+         message each time: body, properties and headers of an empty result, made once. The empty worker has the same window, \
+         recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
          an empty desk finds nothing, all else is the worker's own. The worker has its default window.\n\n\
          On shared cores the broker's turns empty the caches next to a core, and the analysis fills them again; \
          `copydesk analyze` is never disturbed so. Apart, the two do the same.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n",
-    );
+    )
+    .unwrap();
     for (what, asked, measured, holds) in verdicts(rounds, cores) {
         let holds = if holds { "holds" } else { "**falls short**" };
         writeln!(page, "| {what} | {asked} | {measured} | {holds} |").unwrap();
