@@ -51,7 +51,7 @@ fn page(rounds: &[Vec<Run>]) -> String {
          recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
          an empty desk finds nothing, all else is the worker's own. The worker has its default window.\n\n\
          On shared cores the broker's turns empty the caches next to a core, and the analysis fills them again; \
-         `copydesk analyze` is never disturbed so. Apart, the two do the same.\n\n\
+         `copydesk analyze` is never disturbed so. Apart, both have their caches to themselves.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n",
     )
     .unwrap();

@@ -48,7 +48,8 @@ pub(super) fn lines(pointer: &str, text: &str) -> Vec<Block> {
             }],
         })
     };
-    let mut blocks = Vec::with_capacity(text.len() / USUAL_LINE + 1);
+    let usual = text.len() / USUAL_LINE + 1;
+    let mut blocks = Vec::with_capacity(usual.min(MOST_LINES));
     blocks.extend(text::lines(text).filter_map(block).take(MOST_LINES));
     blocks
 }
