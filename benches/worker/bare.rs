@@ -20,8 +20,7 @@ use crate::figures::Pace;
 
 /// The first argument that makes the program a bare loop.
 pub(crate) const PART: &str = "as-a-bare-loop";
-/// Most messages in hand: as many as a worker takes at most, where nobody sets it. With fewer, both wait for the disk of the
-/// broker longer than they work.
+/// Most messages in hand: as many as a worker takes at most, where nobody sets it.
 pub(crate) const WINDOW: u16 = 256;
 
 /// Passes on as many messages as the second argument says, from the broker of the first; says on standard output how it

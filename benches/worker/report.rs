@@ -50,8 +50,8 @@ fn page(rounds: &[Vec<Run>]) -> String {
          message each time: body, properties and headers of an empty result, made once. The empty worker has the same window, \
          recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
          an empty desk finds nothing, all else is the worker's own. The worker has its default window.\n\n\
-         On shared cores the broker's turns empty the caches next to a core, and the analysis fills them again; \
-         `copydesk analyze` is never disturbed so. Apart, both have their caches to themselves.\n\n\
+         On shared cores, broker and worker take turns on the same cores and their caches, which `copydesk analyze` has to \
+         itself; apart, they do not.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n",
     )
     .unwrap();

@@ -1,5 +1,5 @@
-//! What is counted of articles, with the instruments kept at hand: to seek one by its name and labels, for each count of each
-//! article, takes longer than to log the article.
+//! What is counted of articles. The instruments are kept at hand, so that none is sought by its name and labels for each count
+//! of each article.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! A log line as one JSON object, written straight into the line: a worker logs every article, and building a tree of
+//! A log line as one JSON object, written field by field: a worker logs every article, and building a tree of
 //! values first takes longer than all the rest of logging.
 
 use std::fmt::{self, Debug};

@@ -77,7 +77,7 @@ impl Hasher for Key {
 
 /// SHA-256 of a text in hexadecimal: the state of the text that offsets belong to.
 pub fn content_sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 /// An id for an article that came without one.
@@ -85,7 +85,7 @@ pub(super) fn id_of_content(text: &str, headline: Option<&str>) -> String {
     let mut key = Sha256::new();
     field(&mut key, headline.unwrap_or_default());
     field(&mut key, text);
-    let digest = hex(&key.finalize());
+    let digest = format!("{:x}", key.finalize());
     format!("sha256:{}", digest.get(..32).unwrap_or(&digest))
 }
 
@@ -93,16 +93,6 @@ pub(super) fn id_of_content(text: &str, headline: Option<&str>) -> String {
 fn field(key: &mut Sha256, value: &str) {
     key.update((value.len() as u64).to_le_bytes());
     key.update(value.as_bytes());
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(half + if half < 10 { b'0' } else { b'a' - 10 });
-    let mut digits = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        digits.push(digit(byte >> 4));
-        digits.push(digit(byte & 15));
-    }
-    digits
 }
 
 #[cfg(test)]
