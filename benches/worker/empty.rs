@@ -27,7 +27,7 @@ pub(crate) fn work(arguments: &[String]) -> ExitCode {
         ..LogSettings::default()
     };
     let _telemetry = telemetry::start(&log, &TraceSettings::default()).unwrap();
-    service::runtime().unwrap().block_on(employ(url));
+    service::on_one_thread(employ(url)).unwrap();
     ExitCode::SUCCESS
 }
 

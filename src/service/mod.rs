@@ -1,5 +1,7 @@
 //! Settings → desk, broker, worker, probes; start, and stop when a signal asks for it.
 
+mod scheduling;
+
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::article::Article;
@@ -49,20 +51,24 @@ pub enum ServiceError {
 /// # Errors
 /// Only what keeps it from beginning; outages of the broker are waited out.
 pub fn run(settings: &Settings) -> Result<Farewell, ServiceError> {
-    let runtime = runtime()?;
-    let farewell = runtime.block_on(serve(settings));
-    // Whatever still waits for the broker has been given back to it.
-    runtime.shutdown_background();
-    farewell
+    on_one_thread(serve(settings))?
 }
 
-/// One thread moves all bytes and answers the probes; the analysis has its own. A message passes through several tasks
-/// on its way, and waking a task of the same thread costs next to nothing, waking another thread more than the task.
+/// Does `work` on this thread, which moves all bytes and answers the probes; the analysis has its own. A message passes
+/// through several tasks on its way, and waking a task of the same thread costs next to nothing, waking another thread
+/// more than the task.
 ///
 /// # Errors
 /// The operating system gives no means to wait for the network.
-pub fn runtime() -> io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
+pub fn on_one_thread<F: Future>(work: F) -> io::Result<F::Output> {
+    if let Err(refusal) = scheduling::wait_for_our_turn() {
+        tracing::debug!("threads are scheduled as usual: {refusal}");
+    }
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    // Whatever still waits for the broker has been given back to it.
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 async fn serve(settings: &Settings) -> Result<Farewell, ServiceError> {
