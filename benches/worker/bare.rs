@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use copydesk::article::Article;
 use copydesk::report::Report;
 use copydesk::wire::{self, Outgoing, Provenance, Sending};
+use copydesk::worker::WorkerSettings;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use lapin::message::Delivery;
 use lapin::options::{
@@ -20,8 +21,10 @@ use crate::figures::Pace;
 
 /// The first argument that makes the program a bare loop.
 pub(crate) const PART: &str = "as-a-bare-loop";
-/// Most messages in hand: as many as a worker takes at most, where nobody sets it.
-pub(crate) const WINDOW: u16 = 256;
+/// Most messages in hand: as many as a worker takes where nobody sets it.
+pub(crate) fn window() -> u16 {
+    WorkerSettings::default().window()
+}
 
 /// Passes on as many messages as the second argument says, from the broker of the first; says on standard output how it
 /// went, and ends when standard input does.
@@ -54,7 +57,7 @@ async fn relay(url: &str, count: usize) -> Pace {
         .await
         .unwrap();
     input
-        .basic_qos(WINDOW, BasicQosOptions::default())
+        .basic_qos(window(), BasicQosOptions::default())
         .await
         .unwrap();
     let (queue, tag) = ("copydesk.articles".into(), "bare".into());

@@ -12,8 +12,6 @@ use copydesk::worker::{self, Setup, WorkerSettings};
 use secrecy::SecretString;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::bare::WINDOW;
-
 /// The first argument that makes the program an empty worker.
 pub(crate) const PART: &str = "as-an-empty-worker";
 
@@ -45,10 +43,7 @@ async fn employ(url: &str) {
         ..BrokerSettings::default()
     };
     let setup = Setup {
-        settings: WorkerSettings {
-            prefetch: WINDOW,
-            ..WorkerSettings::default()
-        },
+        settings: WorkerSettings::default(),
         topology: settings.topology.clone(),
         broker: RabbitMq::new(settings),
         analyst: Arc::new(|_: &Article| Report::default()),

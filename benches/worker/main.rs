@@ -21,9 +21,9 @@ use std::process::ExitCode;
 
 use run::Entry;
 
-/// Rounds; every contestant runs once in each, in an order that changes. Many short ones: a machine that others share
+/// Rounds; every contestant runs once in each, in an order that changes and is turned round every second time. Many short ones: a machine that others share
 /// changes its speed within minutes, and contestants are held against each other round by round.
-const ROUNDS: usize = 11;
+const ROUNDS: usize = 15;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -60,8 +60,12 @@ fn compare(only: &[String]) -> ExitCode {
     let mut rounds = Vec::new();
     for round in 0..ROUNDS {
         let mut runs = Vec::new();
-        for turn in 0..all.len() {
-            let entry = all[(turn + round) % all.len()];
+        let mut order = all.clone();
+        order.rotate_left(round % all.len());
+        if round % 2 == 1 {
+            order.reverse();
+        }
+        for entry in order {
             let measured = runtime.block_on(run::measure(entry, &node));
             println!("round {}: {measured}", round + 1);
             runs.push(measured);

@@ -45,7 +45,7 @@ impl Contestant {
     const fn articles(self) -> usize {
         match self {
             Self::Bare | Self::Empty => 10_000,
-            Self::Full | Self::Analyze => 2000,
+            Self::Full | Self::Analyze => 1500,
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Worker {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
-    /// Articles at hand at the same time; two an analysis thread when not given.
+    /// Articles at hand at the same time; 128 an analysis thread, at most 256, when not given.
     #[arg(long, value_name = "N")]
     prefetch: Option<NonZeroU16>,
 }

@@ -25,6 +25,7 @@ pub(super) struct Pool {
     jobs: Arc<Queue<Job>>,
     patience: Duration,
     gathering: Arc<Gathering>,
+    vitals: Arc<Vitals>,
 }
 
 /// What an analysis thread does next.
@@ -49,7 +50,7 @@ pub(super) enum Mishap {
     Panicked(String),
     /// It was begun and not done in time. Its thread goes on until it looks at the flag.
     Overdue(Duration),
-    /// No thread became free in time.
+    /// No thread became free for so long.
     NoThread(Duration),
 }
 
@@ -85,6 +86,7 @@ impl Pool {
             jobs: Arc::clone(&jobs),
             patience,
             gathering,
+            vitals: Arc::clone(vitals),
         };
         for number in 0..threads {
             let (jobs, vitals) = (Arc::clone(&jobs), Arc::clone(vitals));
@@ -131,7 +133,8 @@ impl Pool {
         self.jobs.push(Job(Box::new(job)));
     }
 
-    /// A job's time runs from its beginning, so that one which waited for a slow neighbour is not blamed for it.
+    /// A job's time runs from its beginning, so that one which waited for slow neighbours is not blamed for them. Before
+    /// that it waits as long as threads become free for those that came earlier.
     async fn in_time<T>(
         &self,
         mut told: oneshot::Receiver<Result<T, Mishap>>,
@@ -144,12 +147,13 @@ impl Pool {
                 Ok(Err(_)) => return Err(Mishap::Panicked("an analysis thread ended".to_owned())),
                 Err(_) => {}
             }
-            let Some(begun) = begun.get() else {
-                return Err(Mishap::NoThread(self.patience));
+            let (elapsed, mishap): (_, fn(Duration) -> Mishap) = match begun.get() {
+                Some(begun) => (begun.elapsed(), Mishap::Overdue),
+                None => (self.vitals.since_beat(Pulse::Analysis), Mishap::NoThread),
             };
-            patience = self.patience.saturating_sub(begun.elapsed());
+            patience = self.patience.saturating_sub(elapsed);
             if patience.is_zero() {
-                return Err(Mishap::Overdue(self.patience));
+                return Err(mishap(self.patience));
             }
         }
     }
@@ -257,6 +261,16 @@ mod tests {
         let pool = pool(1, 2000);
         let (first, second) = tokio::join!(pool.run(|_| sleep(1200)), pool.run(|_| sleep(1200)));
         assert_eq!((first, second), (Ok(()), Ok(())));
+    }
+
+    #[tokio::test]
+    async fn a_job_waits_as_long_as_those_before_it_get_their_turn() {
+        let pool = pool(1, 1000);
+        let turns = (0..5).map(|_| pool.run(|_| sleep(400)));
+        assert_eq!(
+            futures_util::future::join_all(turns).await,
+            [const { Ok(()) }; 5]
+        );
     }
 
     #[tokio::test]

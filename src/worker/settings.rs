@@ -10,9 +10,9 @@ use crate::wire::{EventMode, Export, Layout, Limits};
 pub struct WorkerSettings {
     /// Analysis threads; 0 stands for one a core. Default 0.
     pub threads: usize,
-    /// Most articles in hand at a time; 0 stands for 32 times the threads, at most 256. Default 0.
+    /// Most articles in hand at a time; 0 stands for 128 times the threads, at most 256. Default 0.
     pub prefetch: u16,
-    /// Most time that a finished article waits for others, so that their results go out together. Default 50 ms.
+    /// Most time that a finished article waits for others, so that their results go out together. Default 100 ms.
     pub linger: Duration,
     /// Most time for the analysis of one article, from its start. Well below RabbitMQ's `consumer_timeout` of 30 min.
     /// Default 60 s.
@@ -35,7 +35,7 @@ impl Default for WorkerSettings {
         Self {
             threads: 0,
             prefetch: 0,
-            linger: Duration::from_millis(50),
+            linger: Duration::from_millis(100),
             job_timeout: Duration::from_secs(60),
             drain_timeout: Duration::from_secs(25),
             reconnect_first: Duration::from_millis(250),
@@ -59,7 +59,7 @@ impl WorkerSettings {
     /// thread has some on deck.
     pub fn window(&self) -> u16 {
         match self.prefetch {
-            0 => u16::try_from(self.analysis_threads().saturating_mul(32))
+            0 => u16::try_from(self.analysis_threads().saturating_mul(128))
                 .unwrap_or(u16::MAX)
                 .min(256),
             prefetch => prefetch,
