@@ -22,7 +22,7 @@ use crate::figures::Pace;
 /// The first argument that makes the program a bare loop.
 pub(crate) const PART: &str = "as-a-bare-loop";
 /// Most messages in hand: as many as a worker takes where nobody sets it.
-pub(crate) fn window() -> u16 {
+fn window() -> u16 {
     WorkerSettings::default().window()
 }
 

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::bare::window;
 use crate::figures::{Run, number};
 use crate::run::{Contestant, Entry, Place, cores};
 
@@ -46,14 +45,14 @@ fn page(rounds: &[Vec<Run>]) -> String {
     write!(
         page,
         "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
-         window {}, all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
+         all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
          message each time: body, properties and headers of an empty result, made once. The empty worker \
          recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
-         an empty desk finds nothing, all else is the worker's own. All have the window that a worker has by default.\n\n\
+         an empty desk finds nothing, all else is the worker's own. All have the window that a worker has by default on the \
+         cores where it runs.\n\n\
          On shared cores, broker and worker take turns on the same cores and their caches, which `copydesk analyze` has to \
          itself; apart, they do not.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n",
-        window()
     )
     .unwrap();
     for (what, asked, measured, holds) in verdicts(rounds, cores) {

@@ -107,7 +107,10 @@ mod tests {
             }
             .window()
         };
-        assert_eq!([window(1, 0), window(6, 0), window(500, 0)], [32, 192, 256]);
+        assert_eq!(
+            [window(1, 0), window(6, 0), window(500, 0)],
+            [128, 256, 256]
+        );
         assert_eq!([window(6, 1), window(1, 1000)], [1, 1000]);
     }
 }
