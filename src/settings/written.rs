@@ -108,7 +108,7 @@ pub(super) struct Topology {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Worker {
-    /// Articles at hand at the same time; 0 stands for 32 an analysis thread, at
+    /// Articles at hand at the same time; 0 stands for 128 an analysis thread, at
     /// most 256.
     pub(super) prefetch: u16,
     /// A finished article waits so long, at most, for others that are worked on; results
