@@ -21,8 +21,9 @@ use std::process::ExitCode;
 
 use run::Entry;
 
-/// Rounds; every contestant runs once in each, in an order that changes and is turned round every second time. Many short ones: a machine that others share
-/// changes its speed within minutes, and contestants are held against each other round by round.
+/// Rounds; every contestant runs once in each, in an order that changes and is turned round every second time. Many short
+/// ones: a machine that others share changes its speed within minutes, and contestants are held against each other round
+/// by round.
 const ROUNDS: usize = 15;
 
 fn main() -> ExitCode {

@@ -42,8 +42,7 @@ fn page(rounds: &[Vec<Run>]) -> String {
     for entry in Entry::all() {
         row(&mut page, &Of(&runs, entry));
     }
-    write!(
-        page,
+    page.push_str(
         "\nThe bare loop (benches/worker/bare.rs) consumes, publishes with confirm and acknowledges with the same client, \
          all on one channel: it cannot tell which of two messages came back as unroutable. It publishes the same \
          message each time: body, properties and headers of an empty result, made once. The empty worker \
@@ -53,8 +52,7 @@ fn page(rounds: &[Vec<Run>]) -> String {
          On shared cores, broker and worker take turns on the same cores and their caches, which `copydesk analyze` has to \
          itself; apart, they do not.\n\n\
          | held against | asked | measured | |\n|---|---|---|---|\n",
-    )
-    .unwrap();
+    );
     for (what, asked, measured, holds) in verdicts(rounds, cores) {
         let holds = if holds { "holds" } else { "**falls short**" };
         writeln!(page, "| {what} | {asked} | {measured} | {holds} |").unwrap();

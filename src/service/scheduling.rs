@@ -3,9 +3,9 @@
 use std::io;
 
 /// Asks the kernel to treat this thread, and all that it starts from now on, as one that computes (`SCHED_BATCH` in
-/// `sched(7)`): when it wakes, it waits for its turn instead of pushing aside who runs. A worker has articles on deck all the
-/// time and loses nothing by that, while its threads interrupt each other, and a broker on the same cores, less often. Its
-/// share of the cores and its niceness stay as they are; so does any other policy that somebody chose for it.
+/// `sched(7)`): when it wakes, it waits for its turn instead of pushing aside who runs, such as another thread of ours in
+/// the middle of an article, or a broker on the same cores. Its share of the cores and its niceness stay as they are; so
+/// does any other policy that somebody chose for it.
 ///
 /// # Errors
 /// The kernel, or what guards a container, refuses. Everything works without it, too.
