@@ -19,7 +19,12 @@ mod run;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
 use run::Entry;
+
+/// The bare loop and the worker with an empty desk allocate as the worker itself does.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Rounds; every contestant runs once in each, in an order that changes and is turned round every second time. Many short
 /// ones: a machine that others share changes its speed within minutes, and contestants are held against each other round
