@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
 use super::draft::{Context, Draft};
-use super::{Reason, Refusal, json, language};
+use super::{Refusal, json, language};
 use crate::article::{Article, Byline, Replaced};
 
 /// An article in copydesk's own format. Only `text` is needed; unknown fields are passed on.
@@ -96,14 +96,7 @@ impl Label {
 /// # Errors
 /// Names the field that is missing, or of a kind that leaves open whether the article may be published.
 pub(super) fn article(document: &Value, context: &Context<'_>) -> Result<Article, Refusal> {
-    let document: ArticleDocument =
-        serde_path_to_error::deserialize(document).map_err(|fault| {
-            let pointer = json::pointer(fault.path());
-            Refusal::new(
-                Reason::Schema,
-                format!("{pointer}: {}", expected(&pointer, fault.inner())),
-            )
-        })?;
+    let document = ArticleDocument::deserialize(document).map_err(|_| misfit(document))?;
     let mut draft = Draft::new(context);
     draft.status(document.status.as_deref().unwrap_or_default());
     json::embargo_value(document.embargoed.as_ref(), "/embargoed", true, &mut draft)?;
@@ -133,6 +126,16 @@ pub(super) fn article(document: &Value, context: &Context<'_>) -> Result<Article
         blocks,
         ..draft.article
     })
+}
+
+/// Reads once more for the path of the fault, which costs only those who sent it.
+fn misfit(document: &Value) -> Refusal {
+    let read: Result<ArticleDocument, _> = serde_path_to_error::deserialize(document);
+    let Err(fault) = read else {
+        return json::missing("/", "an article");
+    };
+    let pointer = json::pointer(fault.path());
+    json::missing(&pointer, expected(&pointer, fault.inner()))
 }
 
 /// A text, the name of an object, or the names of a list; none where there is none.
@@ -169,13 +172,13 @@ fn replaced(ids: Option<&Value>) -> Vec<Replaced> {
 fn expected(pointer: &str, fault: &serde_json::Error) -> &'static str {
     let message = fault.to_string();
     if message.contains("missing field") {
-        "expected a field `text` with the article's text"
+        "a field `text` with the article's text"
     } else if ["/id", "/version"]
         .iter()
         .any(|one| pointer.starts_with(one))
     {
-        "expected a string or a whole number"
+        "a string or a whole number"
     } else {
-        "expected a string"
+        "a string"
     }
 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-
 use super::document::{
     ArticleField, AttributionField, BlockField, FindingField, MentionField, MetricsField,
     ProvenanceField, ResultDocument, RulePackField, SCHEMA_VERSION, SourceField, SpanField,
@@ -11,7 +9,7 @@ use super::document::{
 };
 use super::positions::Positions;
 use super::{Layout, Provenance, described, identity, names};
-use crate::article::{Article, Block};
+use crate::article::{Article, Block, Embargo};
 use crate::attribution::{Attributed, Attribution, AttributionId, Quoting, Source, SourceId};
 use crate::editorial::Finding;
 use crate::report::Report;
@@ -27,8 +25,7 @@ pub fn document<'a>(
     provenance: &'a Provenance,
     layout: Layout,
 ) -> ResultDocument<'a> {
-    let now: Option<Timestamp> = provenance.processed_at.parse().ok();
-    let embargoed = article.embargo.is_some_and(|embargo| embargo.holds(now));
+    let embargoed = is_embargoed(article, provenance);
     let content = identity::content_sha256(&article.text);
     let scribe = Scribe {
         text: &article.text,
@@ -61,6 +58,12 @@ pub fn document<'a>(
         provenance: made_by(provenance),
         warnings: warnings(article, report),
     }
+}
+
+/// Whether an article must not be published yet.
+pub(super) fn is_embargoed(article: &Article, provenance: &Provenance) -> bool {
+    let holds = |embargo: Embargo| embargo.holds(provenance.processed_at.parse().ok());
+    article.embargo.is_some_and(holds)
 }
 
 /// Writes the parts that hold spans.

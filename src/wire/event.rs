@@ -8,6 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::document::ResultDocument;
+use super::encode::is_embargoed;
 use super::export::Export;
 use super::{Layout, Provenance, document, result_id};
 use crate::article::Article;
@@ -134,9 +135,7 @@ pub fn exported(
     sending: Sending<'_>,
     export: Export,
 ) -> Option<Outgoing> {
-    let now = provenance.processed_at.parse().ok();
-    let embargoed = article.embargo.is_some_and(|embargo| embargo.holds(now));
-    if embargoed && !sending.layout.embargoed_text {
+    if is_embargoed(article, provenance) && !sending.layout.embargoed_text {
         return None;
     }
     let packs = &provenance.rule_packs;
