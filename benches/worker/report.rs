@@ -31,8 +31,8 @@ fn page(rounds: &[Vec<Run>]) -> String {
         "# The worker against what is possible\n\n\
          Written by `make bench-worker` on {date}, on {cores} cores that RabbitMQ, the contestants and others shared \
          (\"others\": how many cores somebody else used meanwhile). Medians of {} short rounds in changing order: the machine \
-         changes its speed from minute to minute, so contestants are held against each other within a round. The articles \
-         are those of examples/articles, quorum queues on one node. The time of one article runs from its delivery to its \
+         changes its speed from minute to minute, so contestants are held against each other within a round, and where the \
+         middle half of the rounds lies is said beside the median. The articles are those of examples/articles, quorum queues on one node. The time of one article runs from its delivery to its \
          acknowledgement, with the queue full. CPU is of the whole process after its start. \"Broker apart\": RabbitMQ has the \
          first core for itself and the contestant the others, as if they were on two machines.\n\n\
          | contestant | articles/s | p50 ms | p99 ms | CPU µs an article | of it reading, analysing, writing | broker CPU µs an article | peak MiB | others |\n\
@@ -112,7 +112,7 @@ fn verdicts(rounds: &[Vec<Run>], cores: usize) -> Vec<Verdict> {
 
 /// How much of the bare loop's pace the empty worker keeps, within each round.
 fn share(rounds: &[Vec<Run>], place: Place) -> Verdict {
-    let share = of_rounds(rounds, |round| {
+    let Middle { from, median, to } = Middle::of(rounds, |round| {
         let rate = |contestant| of(round, contestant, place).rate();
         rate(Contestant::Empty) / rate(Contestant::Bare)
     });
@@ -122,8 +122,8 @@ fn share(rounds: &[Vec<Run>], place: Place) -> Verdict {
             place.name()
         ),
         format!("≥ {OF_THE_BARE_LOOP}"),
-        format!("{share:.2}"),
-        share >= OF_THE_BARE_LOOP,
+        format!("{median:.2} ({from:.2} to {to:.2})"),
+        median >= OF_THE_BARE_LOOP,
     )
 }
 
@@ -133,9 +133,9 @@ fn cpu(rounds: &[Vec<Run>], place: Place) -> Verdict {
     let allowed = |round: &[Run]| {
         cpu(round, Contestant::Analyze) + TIMES_THE_BARE_LOOP * cpu(round, Contestant::Bare)
     };
-    let most = of_rounds(rounds, allowed);
-    let full = of_rounds(rounds, |round| cpu(round, Contestant::Full));
-    let above = of_rounds(rounds, |round| {
+    let most = Middle::of(rounds, allowed).median;
+    let full = Middle::of(rounds, |round| cpu(round, Contestant::Full)).median;
+    let Middle { from, median, to } = Middle::of(rounds, |round| {
         cpu(round, Contestant::Full) - allowed(round)
     });
     (
@@ -144,8 +144,8 @@ fn cpu(rounds: &[Vec<Run>], place: Place) -> Verdict {
             place.name()
         ),
         format!("≤ {most:.0} µs"),
-        format!("{full:.0} µs; {above:+.0} µs within a round"),
-        above <= 0.0,
+        format!("{full:.0} µs; {median:+.0} µs ({from:+.0} to {to:+.0}) within a round"),
+        median <= 0.0,
     )
 }
 
@@ -164,9 +164,20 @@ fn throughput(worker: &Of<'_>, cores: usize) -> Verdict {
     )
 }
 
-/// The median over all rounds of what is said of one.
-fn of_rounds(rounds: &[Vec<Run>], what: impl Fn(&[Run]) -> f64) -> f64 {
-    median(rounds.iter().map(|round| what(round)).collect()).unwrap_or(0.0)
+/// The middle half of all rounds, by what is said of one.
+struct Middle {
+    from: f64,
+    median: f64,
+    to: f64,
+}
+
+impl Middle {
+    fn of(rounds: &[Vec<Run>], what: impl Fn(&[Run]) -> f64) -> Self {
+        let mut values: Vec<f64> = rounds.iter().map(|round| what(round)).collect();
+        values.sort_by(f64::total_cmp);
+        let [from, median, to] = [1, 2, 3].map(|quarters| values[values.len() * quarters / 4]);
+        Self { from, median, to }
+    }
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {
