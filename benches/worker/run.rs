@@ -146,24 +146,23 @@ async fn through_the_broker(entry: Entry, node: &Node) -> Run {
     let desk = Desk::sit(node).await;
     desk.purge().await;
     place.put(desk.broker);
-    // First with nothing to do: what starting costs, how long it takes, and how much memory rest needs.
+    // First with a single article: how long starting takes, how much memory rest needs before it, and what both cost.
     let before = process::cpu_of_ended_children();
-    let idle = (contestant != Contestant::Bare).then(|| start(entry, node));
-    let rest = match idle {
-        Some(idle) => Some(desk.rest(idle).await),
+    let first = (contestant != Contestant::Bare).then(|| start(entry, node));
+    let rest = match first {
+        Some(first) => Some(desk.first_article(first, &settings).await),
         None => None,
     };
     let starting = process::cpu_of_ended_children().saturating_sub(before);
-    let to = Address::new("copydesk.in", "acme.en.story");
-    publish(
-        &settings,
-        &to,
-        articles::messages(contestant.articles()),
-        |_| {},
-    )
-    .await
-    .unwrap();
+    send(&settings, contestant.articles()).await;
     desk.work(entry, node, starting, rest).await
+}
+
+async fn send(settings: &BrokerSettings, articles: usize) {
+    let to = Address::new("copydesk.in", "acme.en.story");
+    publish(settings, &to, articles::messages(articles), |_| {})
+        .await
+        .unwrap();
 }
 
 /// Where the queues are watched from.
@@ -207,16 +206,31 @@ impl Desk {
             .unwrap()
     }
 
-    /// Memory at rest, and the time until the contestant consumed.
-    async fn rest(&self, mut idle: Started) -> (f64, Duration) {
+    /// Memory at rest, and the time until the contestant consumed; then it reads one article, for which it loads what it
+    /// has left until then, as `copydesk analyze` does.
+    async fn first_article(
+        &self,
+        mut started: Started,
+        settings: &BrokerSettings,
+    ) -> (f64, Duration) {
         while self.queue("copydesk.articles").await.consumer_count() == 0 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        let ready = idle.ready();
+        let ready = started.ready();
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let memory = process::memory(idle.child.id(), "VmRSS");
-        idle.end();
+        let memory = process::memory(started.child.id(), "VmRSS");
+        send(settings, 1).await;
+        self.until_results(1).await;
+        started.end();
+        self.purge().await;
         (memory, ready)
+    }
+
+    async fn until_results(&self, count: usize) {
+        while usize::try_from(self.queue("copydesk.results").await.message_count()).unwrap() < count
+        {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 
     async fn work(
@@ -234,10 +248,7 @@ impl Desk {
         );
         let begun = Instant::now();
         let mut started = start(entry, node);
-        while usize::try_from(self.queue("copydesk.results").await.message_count()).unwrap() < count
-        {
-            tokio::time::sleep(PAUSE).await;
-        }
+        self.until_results(count).await;
         tokio::time::sleep(PAUSE * 4).await;
         let peak = process::memory(started.child.id(), "VmHWM");
         let analysing = process::cpu_of_threads(started.child.id(), "analysis");
