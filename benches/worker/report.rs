@@ -32,9 +32,10 @@ fn page(rounds: &[Vec<Run>]) -> String {
          Written by `make bench-worker` on {date}, on {cores} cores that RabbitMQ, the contestants and others shared \
          (\"others\": how many cores somebody else used meanwhile). Medians of {} short rounds in changing order: the machine \
          changes its speed from minute to minute, so contestants are held against each other within a round, and where the \
-         middle half of the rounds lies is said beside the median. The articles are those of examples/articles, quorum queues on one node. The time of one article runs from its delivery to its \
-         acknowledgement, with the queue full. CPU is of the whole process after its start and its first article. \"Broker apart\": RabbitMQ has the \
-         first core for itself and the contestant the others, as if they were on two machines.\n\n\
+         middle half of the rounds lies is said beside the median. The articles are those of examples/articles, quorum queues \
+         on one node. The time of one article runs from its delivery to its acknowledgement, with the queue full. CPU is of the \
+         whole process after its start and its first article. \"Broker apart\": RabbitMQ has the first core for itself and the \
+         contestant the others, as if they were on two machines.\n\n\
          | contestant | articles/s | p50 ms | p99 ms | CPU µs an article | of it reading, analysing, writing | broker CPU µs an article | peak MiB | others |\n\
          |---|---|---|---|---|---|---|---|---|\n",
         rounds.len()
