@@ -113,7 +113,7 @@ fn verdicts(rounds: &[Vec<Run>], cores: usize) -> Vec<Verdict> {
 
 /// How much of the bare loop's pace the empty worker keeps, within each round.
 fn share(rounds: &[Vec<Run>], place: Place) -> Verdict {
-    let Middle { from, median, to } = Middle::of(rounds, |round| {
+    let Middle { from, median, to } = Middle::of_rounds(rounds, |round| {
         let rate = |contestant| of(round, contestant, place).rate();
         rate(Contestant::Empty) / rate(Contestant::Bare)
     });
@@ -134,9 +134,9 @@ fn cpu(rounds: &[Vec<Run>], place: Place) -> Verdict {
     let allowed = |round: &[Run]| {
         cpu(round, Contestant::Analyze) + TIMES_THE_BARE_LOOP * cpu(round, Contestant::Bare)
     };
-    let most = Middle::of(rounds, allowed).median;
-    let full = Middle::of(rounds, |round| cpu(round, Contestant::Full)).median;
-    let Middle { from, median, to } = Middle::of(rounds, |round| {
+    let most = Middle::of_rounds(rounds, allowed).median;
+    let full = Middle::of_rounds(rounds, |round| cpu(round, Contestant::Full)).median;
+    let Middle { from, median, to } = Middle::of_rounds(rounds, |round| {
         cpu(round, Contestant::Full) - allowed(round)
     });
     (
@@ -165,7 +165,7 @@ fn throughput(worker: &Of<'_>, cores: usize) -> Verdict {
     )
 }
 
-/// The middle half of all rounds, by what is said of one.
+/// Where the middle half of some values lies.
 struct Middle {
     from: f64,
     median: f64,
@@ -173,17 +173,20 @@ struct Middle {
 }
 
 impl Middle {
-    fn of(rounds: &[Vec<Run>], what: impl Fn(&[Run]) -> f64) -> Self {
-        let mut values: Vec<f64> = rounds.iter().map(|round| what(round)).collect();
+    fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
-        let [from, median, to] = [1, 2, 3].map(|quarters| values[values.len() * quarters / 4]);
-        Self { from, median, to }
+        let after = |quarters: usize| values.get(values.len() * quarters / 4).copied();
+        Some(Self {
+            from: after(1)?,
+            median: after(2)?,
+            to: after(3)?,
+        })
     }
-}
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+    /// Of what is said of each round.
+    fn of_rounds(rounds: &[Vec<Run>], what: impl Fn(&[Run]) -> f64) -> Self {
+        Self::of(rounds.iter().map(|round| what(round)).collect()).unwrap()
+    }
 }
 
 const fn of(runs: &[Run], contestant: Contestant, place: Place) -> Of<'_> {
@@ -196,7 +199,7 @@ struct Of<'a>(&'a [Run], Entry);
 impl Of<'_> {
     fn median(&self, what: impl Fn(&Run) -> Option<f64>) -> Option<f64> {
         let own = self.0.iter().filter(|run| run.entry == self.1);
-        median(own.filter_map(what).collect())
+        Middle::of(own.filter_map(what).collect()).map(|middle| middle.median)
     }
 
     fn rate(&self) -> f64 {
