@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::run::Entry;
+use crate::entry::{Entry, Place};
 
 /// How fast it went: the whole time, and the time of single messages from delivery to acknowledgement.
 #[derive(Clone, Debug)]
@@ -68,8 +68,7 @@ impl Pace {
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) entry: Entry,
-    /// None where nothing goes through a broker.
-    pub(crate) pace: Option<Pace>,
+    pub(crate) pace: Pace,
     /// Microseconds of CPU time of the contestant for one article.
     pub(crate) cpu: f64,
     /// How many of them on the analysis threads, where it has some.
@@ -86,20 +85,14 @@ pub(crate) struct Run {
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.entry.name())?;
-        if let Some(pace) = &self.pace {
-            write!(
-                f,
-                "{:.0} articles/s, p50 {:.1?}, p99 {:.1?}, ",
-                pace.rate(),
-                pace.p50,
-                pace.p99
-            )?;
-        }
+        let Pace { p50, p99, .. } = &self.pace;
         write!(
             f,
-            "{:.0} µs CPU + {:.0} µs broker an article",
-            self.cpu, self.broker_cpu
+            "{}: {:.0} articles/s, p50 {p50:.1?}, p99 {p99:.1?}, {:.0} µs CPU + {:.0} µs broker an article",
+            self.entry.name(),
+            self.pace.rate(),
+            self.cpu,
+            self.broker_cpu
         )?;
         write!(
             f,
@@ -111,6 +104,43 @@ impl fmt::Display for Run {
         }
         Ok(())
     }
+}
+
+/// One round of all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Round {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) costs: Vec<Costs>,
+}
+
+/// Microseconds of CPU time for one article, by turns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Costs {
+    pub(crate) place: Place,
+    pub(crate) worker: f64,
+    pub(crate) analyze: f64,
+    pub(crate) bare: f64,
+}
+
+impl fmt::Display for Costs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place.name();
+        let Self {
+            worker,
+            analyze,
+            bare,
+            ..
+        } = self;
+        write!(
+            f,
+            "turns, {place}: worker {worker:.0} µs CPU an article, copydesk analyze {analyze:.0}, bare loop {bare:.0}"
+        )
+    }
+}
+
+/// Microseconds of a time for one of so many.
+pub(crate) fn each(time: Duration, count: usize) -> f64 {
+    time.as_secs_f64() * 1e6 / number(count)
 }
 
 /// A count as a number to divide by.

@@ -9,18 +9,25 @@
 
 mod articles;
 mod bare;
+mod broker;
+mod desk;
 mod empty;
+mod entry;
 mod figures;
 #[path = "../../tests/support/node.rs"]
 mod node;
 mod process;
 mod report;
 mod run;
+mod started;
+mod turns;
 
 use std::process::ExitCode;
 
+use broker::Broker;
+use entry::{Entry, Place};
+use figures::Round;
 use mimalloc::MiMalloc;
-use run::Entry;
 
 /// The bare loop and the worker with an empty desk allocate as the worker itself does.
 #[global_allocator]
@@ -29,7 +36,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 /// Rounds; every contestant runs once in each, in an order that changes and is turned round every second time. Many short
 /// ones: a machine that others share changes its speed within minutes, and contestants are held against each other round
 /// by round.
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 12;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,43 +49,58 @@ fn main() -> ExitCode {
 
 /// Measures all contestants and writes the page; with arguments, only those whose names begin so, once, and no page.
 fn compare(only: &[String]) -> ExitCode {
-    let node = match node::Node::start("bench", "") {
-        Ok(node) => node,
+    let broker = match Broker::start() {
+        Ok(broker) => broker,
         Err(why) => {
             println!("cannot measure without RabbitMQ: {why}");
             return ExitCode::FAILURE;
         }
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let wanted = |entry: &&Entry| {
-        only.iter()
-            .any(|name| entry.name().starts_with(name.as_str()))
-    };
+    if only.is_empty() {
+        let report = report::write(&runtime.block_on(rounds(&broker)));
+        println!("\n{report}");
+    } else {
+        runtime.block_on(once(only, &broker));
+    }
+    ExitCode::SUCCESS
+}
+
+async fn once(only: &[String], broker: &Broker) {
+    let wanted = |name: String| only.iter().any(|only| name.starts_with(only));
+    for entry in Entry::all() {
+        if wanted(entry.name()) {
+            println!("{}", run::measure(entry, broker).await);
+        }
+    }
+    for place in Place::all() {
+        if wanted(turns::name(place)) {
+            println!("{}", turns::take(place, broker).await);
+        }
+    }
+}
+
+async fn rounds(broker: &Broker) -> Vec<Round> {
     let all = Entry::all();
-    let chosen = all.iter().filter(wanted);
-    for &entry in chosen.clone() {
-        let measured = runtime.block_on(run::measure(entry, &node));
-        println!("{measured}");
-    }
-    if chosen.count() > 0 {
-        return ExitCode::SUCCESS;
-    }
     let mut rounds = Vec::new();
-    for round in 0..ROUNDS {
-        let mut runs = Vec::new();
+    for number in 0..ROUNDS {
+        let mut round = Round::default();
         let mut order = all.clone();
-        order.rotate_left(round % all.len());
-        if round % 2 == 1 {
+        order.rotate_left(number % all.len());
+        if number % 2 == 1 {
             order.reverse();
         }
         for entry in order {
-            let measured = runtime.block_on(run::measure(entry, &node));
-            println!("round {}: {measured}", round + 1);
-            runs.push(measured);
+            let measured = run::measure(entry, broker).await;
+            println!("round {}: {measured}", number + 1);
+            round.runs.push(measured);
         }
-        rounds.push(runs);
+        for place in Place::all() {
+            let costs = turns::take(place, broker).await;
+            println!("round {}: {costs}", number + 1);
+            round.costs.push(costs);
+        }
+        rounds.push(round);
     }
-    let report = report::write(&rounds);
-    println!("\n{report}");
-    ExitCode::SUCCESS
+    rounds
 }

@@ -1,6 +1,7 @@
-//! What the kernel says about processes: CPU time and memory (Linux).
+//! What the kernel says about processes, and what it tells them (Linux).
 
 use std::fs::{read_dir, read_to_string};
+use std::process::Command;
 use std::time::Duration;
 
 /// The kernel counts CPU time in hundredths of a second (`USER_HZ`).
@@ -53,6 +54,14 @@ pub(crate) fn memory(pid: u32, which: &str) -> f64 {
         .and_then(|number| number.parse().ok())
         .unwrap_or(0.0);
     kibibytes / 1024.0
+}
+
+/// Sends a signal to a process.
+pub(crate) fn signal(pid: u32, name: &str) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &pid.to_string()])
+        .status();
+    assert!(sent.unwrap().success());
 }
 
 fn ticks(file: &str, places: &[usize]) -> Duration {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::time::Duration;
 
-use crate::figures::{Run, number};
-use crate::run::{Contestant, Entry, Place, cores};
+use crate::entry::{Contestant, Entry, Place, cores};
+use crate::figures::{Costs, Round, Run, number};
 
 /// The empty worker does at least this share of what the bare loop does.
 const OF_THE_BARE_LOOP: f64 = 0.9;
@@ -14,7 +15,7 @@ const TIMES_THE_BARE_LOOP: f64 = 1.3;
 const OF_THE_CORES: f64 = 0.85;
 
 /// Writes docs/benchmarks/worker.md and returns it.
-pub(crate) fn write(rounds: &[Vec<Run>]) -> String {
+pub(crate) fn write(rounds: &[Round]) -> String {
     let page = page(rounds);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/benchmarks");
     std::fs::create_dir_all(&folder).unwrap();
@@ -22,11 +23,11 @@ pub(crate) fn write(rounds: &[Vec<Run>]) -> String {
     page
 }
 
-fn page(rounds: &[Vec<Run>]) -> String {
+fn page(rounds: &[Round]) -> String {
     let now = jiff::Timestamp::now().to_string();
     let date = now.split('T').next().unwrap_or_default();
     let cores = cores();
-    let runs = rounds.concat();
+    let runs = runs(rounds);
     let mut page = format!(
         "# The worker against what is possible\n\n\
          Written by `make bench-worker` on {date}, on {cores} cores that RabbitMQ, the contestants and others shared \
@@ -50,10 +51,24 @@ fn page(rounds: &[Vec<Run>]) -> String {
          recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
          an empty desk finds nothing, all else is the worker's own. All have the window that a worker has by default on the \
          cores where it runs.\n\n\
-         On shared cores, broker and worker take turns on the same cores and their caches, which `copydesk analyze` has to \
-         itself; apart, they do not.\n\n\
-         | held against | asked | measured | |\n|---|---|---|---|\n",
+         What the worker's CPU is held against is measured by turns (benches/worker/turns.rs): for half a second one works \
+         while the others stand still, then the next, until each has done its articles. Means of as many rounds, µs of CPU an \
+         article:\n\n\
+         | | worker | `copydesk analyze` | bare loop |\n|---|---|---|---|\n",
     );
+    for place in Place::all() {
+        let mean = |what: fn(&Costs) -> f64| Mean::of(&costs(rounds, place, what)).mean;
+        writeln!(
+            page,
+            "| {} | {:.0} | {:.0} | {:.0} |",
+            place.name(),
+            mean(|costs| costs.worker),
+            mean(|costs| costs.analyze),
+            mean(|costs| costs.bare)
+        )
+        .unwrap();
+    }
+    page.push_str("\n| held against | asked | measured | |\n|---|---|---|---|\n");
     for (what, asked, measured, holds) in verdicts(rounds, cores) {
         let holds = if holds { "holds" } else { "**falls short**" };
         writeln!(page, "| {what} | {asked} | {measured} | {holds} |").unwrap();
@@ -62,18 +77,17 @@ fn page(rounds: &[Vec<Run>]) -> String {
 }
 
 fn row(page: &mut String, of: &Of<'_>) {
-    let milliseconds = |what: fn(&Run) -> Option<f64>| {
-        of.median(what)
-            .map_or("–".to_owned(), |value| format!("{value:.1}"))
+    let milliseconds = |what: fn(&Run) -> Duration| {
+        let values = of.median(|run| Some(what(run).as_secs_f64() * 1000.0));
+        values.unwrap_or(0.0)
     };
     writeln!(
         page,
-        "| {} | {} | {} | {} | {:.0} | {} | {:.0} | {:.0} | {:.2} |",
+        "| {} | {:.0} | {:.1} | {:.1} | {:.0} | {} | {:.0} | {:.0} | {:.2} |",
         of.1.name(),
-        of.median(|run| Some(run.pace.as_ref()?.rate()))
-            .map_or("–".to_owned(), |rate| format!("{rate:.0}")),
-        milliseconds(|run| Some(run.pace.as_ref()?.p50.as_secs_f64() * 1000.0)),
-        milliseconds(|run| Some(run.pace.as_ref()?.p99.as_secs_f64() * 1000.0)),
+        of.rate(),
+        milliseconds(|run| run.pace.p50),
+        milliseconds(|run| run.pace.p99),
         of.cpu(),
         of.median(|run| run.analysing)
             .map_or("–".to_owned(), |analysing| format!("{analysing:.0}")),
@@ -87,8 +101,8 @@ fn row(page: &mut String, of: &Of<'_>) {
 /// What is held against, what is asked, what was measured, and whether it holds.
 type Verdict = (String, String, String, bool);
 
-fn verdicts(rounds: &[Vec<Run>], cores: usize) -> Vec<Verdict> {
-    let runs = rounds.concat();
+fn verdicts(rounds: &[Round], cores: usize) -> Vec<Verdict> {
+    let runs = runs(rounds);
     let worker = of(&runs, Contestant::Full, Place::Shared);
     let (rest, ready) = worker.rest();
     let share = Place::all().map(|place| share(rounds, place));
@@ -112,9 +126,9 @@ fn verdicts(rounds: &[Vec<Run>], cores: usize) -> Vec<Verdict> {
 }
 
 /// How much of the bare loop's pace the empty worker keeps, within each round.
-fn share(rounds: &[Vec<Run>], place: Place) -> Verdict {
+fn share(rounds: &[Round], place: Place) -> Verdict {
     let Middle { from, median, to } = Middle::of_rounds(rounds, |round| {
-        let rate = |contestant| of(round, contestant, place).rate();
+        let rate = |contestant| of(&round.runs, contestant, place).rate();
         rate(Contestant::Empty) / rate(Contestant::Bare)
     });
     (
@@ -128,25 +142,22 @@ fn share(rounds: &[Vec<Run>], place: Place) -> Verdict {
     )
 }
 
-/// The worker's CPU an article, within each round.
-fn cpu(rounds: &[Vec<Run>], place: Place) -> Verdict {
-    let cpu = |round: &[Run], contestant| of(round, contestant, place).cpu();
-    let allowed = |round: &[Run]| {
-        cpu(round, Contestant::Analyze) + TIMES_THE_BARE_LOOP * cpu(round, Contestant::Bare)
-    };
-    let most = Middle::of_rounds(rounds, allowed).median;
-    let full = Middle::of_rounds(rounds, |round| cpu(round, Contestant::Full)).median;
-    let Middle { from, median, to } = Middle::of_rounds(rounds, |round| {
-        cpu(round, Contestant::Full) - allowed(round)
-    });
+/// The worker's CPU an article, by turns.
+fn cpu(rounds: &[Round], place: Place) -> Verdict {
+    let allowed = |costs: &Costs| costs.analyze + TIMES_THE_BARE_LOOP * costs.bare;
+    let mean = |what: &dyn Fn(&Costs) -> f64| Mean::of(&costs(rounds, place, what));
+    let Mean { mean: above, error } = mean(&|costs| costs.worker - allowed(costs));
     (
         format!(
-            "worker: CPU an article, against `analyze` + {TIMES_THE_BARE_LOOP} × bare loop, {}",
+            "worker: CPU an article, against `analyze` + {TIMES_THE_BARE_LOOP} × bare loop, by turns, {}",
             place.name()
         ),
-        format!("≤ {most:.0} µs"),
-        format!("{full:.0} µs; {median:+.0} µs ({from:+.0} to {to:+.0}) within a round"),
-        median <= 0.0,
+        format!("≤ {:.0} µs", mean(&allowed).mean),
+        format!(
+            "{:.0} µs: {above:+.0} (standard error {error:.0})",
+            mean(&|costs| costs.worker).mean
+        ),
+        above <= 0.0,
     )
 }
 
@@ -163,6 +174,37 @@ fn throughput(worker: &Of<'_>, cores: usize) -> Verdict {
         format!("{:.0} ({reached:.2})", worker.rate()),
         reached >= OF_THE_CORES,
     )
+}
+
+fn runs(rounds: &[Round]) -> Vec<Run> {
+    rounds.iter().flat_map(|round| round.runs.clone()).collect()
+}
+
+/// What is said of the costs of each round in one place.
+fn costs(rounds: &[Round], place: Place, what: impl Fn(&Costs) -> f64) -> Vec<f64> {
+    let costs = rounds.iter().flat_map(|round| &round.costs);
+    costs
+        .filter(|costs| costs.place == place)
+        .map(what)
+        .collect()
+}
+
+/// The mean of some values, and its standard error.
+struct Mean {
+    mean: f64,
+    error: f64,
+}
+
+impl Mean {
+    fn of(values: &[f64]) -> Self {
+        let count = number(values.len());
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        Self {
+            mean,
+            error: (squares / (count - 1.0) / count).sqrt(),
+        }
+    }
 }
 
 /// Where the middle half of some values lies.
@@ -184,8 +226,8 @@ impl Middle {
     }
 
     /// Of what is said of each round.
-    fn of_rounds(rounds: &[Vec<Run>], what: impl Fn(&[Run]) -> f64) -> Self {
-        Self::of(rounds.iter().map(|round| what(round)).collect()).unwrap()
+    fn of_rounds(rounds: &[Round], what: impl Fn(&Round) -> f64) -> Self {
+        Self::of(rounds.iter().map(what).collect()).unwrap()
     }
 }
 
@@ -203,8 +245,7 @@ impl Of<'_> {
     }
 
     fn rate(&self) -> f64 {
-        self.median(|run| Some(run.pace.as_ref()?.rate()))
-            .unwrap_or(0.0)
+        self.median(|run| Some(run.pace.rate())).unwrap_or(0.0)
     }
 
     fn cpu(&self) -> f64 {

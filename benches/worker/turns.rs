@@ -1,0 +1,188 @@
+//! The worker, `copydesk analyze` and the bare loop by turns: while one works, the others stand still, until each has done
+//! its articles. What changes the machine's speed for longer than a turn meets all of them.
+
+use std::fs::File;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use crate::broker::Broker;
+use crate::desk::Desk;
+use crate::entry::{Contestant, Entry, Place};
+use crate::figures::{Costs, each};
+use crate::started::{Started, start};
+use crate::{articles, process};
+
+/// How long one that analyses works while the others stand still.
+const TURN: Duration = Duration::from_millis(500);
+/// The same for the bare loop, which then needs about as many turns for its articles.
+const TURN_OF_BARE: Duration = Duration::from_millis(200);
+/// After a turn, until the broker has done what is left of it.
+const SETTLES: Duration = Duration::from_millis(30);
+/// Some ten turns of each on two cores.
+const ARTICLES: usize = 2000;
+
+pub(crate) fn name(place: Place) -> String {
+    format!("turns, {}", place.name())
+}
+
+pub(crate) async fn take(place: Place, broker: &Broker) -> Costs {
+    place.put(broker.pid);
+    // A worker that stands still holds articles of its queue, so the bare loop has another.
+    let mut players = [
+        Player::worker(place, &broker.url).await,
+        Player::analyze(place).await,
+        Player::bare(place, &broker.second_url).await,
+    ];
+    // Forth and back, so that nobody always follows the same one.
+    while players.iter().any(|player| player.cost.is_none()) {
+        for player in &mut players {
+            player.turn().await;
+        }
+        for player in players.iter_mut().rev() {
+            player.turn().await;
+        }
+    }
+    let [worker, analyze, bare] = players.map(Player::end);
+    Costs {
+        place,
+        worker,
+        analyze,
+        bare,
+    }
+}
+
+/// One that takes turns.
+struct Player {
+    work: Work,
+    turn: Duration,
+    /// How many articles it had done before its first turn, and how many it has done after its last.
+    articles: Range<usize>,
+    /// CPU time before its first turn: until everything was loaded that the first article needs.
+    starting: Duration,
+    /// Microseconds of CPU time for one article, when all are done.
+    cost: Option<f64>,
+}
+
+impl Player {
+    async fn worker(place: Place, url: &str) -> Self {
+        let contestant = Contestant::Full;
+        let desk = Desk::sit(url).await;
+        let started = start(Entry { contestant, place }, url);
+        desk.send(1).await;
+        desk.until_results(1).await;
+        Self::ready(Work::Queue(started, Box::new(desk)), TURN, ARTICLES).await
+    }
+
+    async fn bare(place: Place, url: &str) -> Self {
+        let contestant = Contestant::Bare;
+        let desk = Desk::sit(url).await;
+        let started = start(Entry { contestant, place }, url);
+        desk.until_somebody_consumes().await;
+        Self::ready(
+            Work::Queue(started, Box::new(desk)),
+            TURN_OF_BARE,
+            contestant.articles(),
+        )
+        .await
+    }
+
+    async fn analyze(place: Place) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let (input, output) = (folder.join("articles.jsonl"), folder.join("results.jsonl"));
+        std::fs::write(&input, articles::bodies(ARTICLES).join("\n")).unwrap();
+        let child = analyze(
+            place,
+            File::open(input).unwrap(),
+            File::create(&output).unwrap(),
+        );
+        while lines(&output) == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Self::ready(Work::File(child, output), TURN, ARTICLES).await
+    }
+
+    /// Makes it stand still with everything left to do before it.
+    async fn ready(work: Work, turn: Duration, articles: usize) -> Self {
+        tokio::time::sleep(SETTLES).await;
+        process::signal(work.pid(), "STOP");
+        let done = work.done().await;
+        if let Work::Queue(_, desk) = &work {
+            desk.send(articles - done).await;
+        }
+        Self {
+            turn,
+            articles: done..articles,
+            starting: process::cpu(work.pid()),
+            work,
+            cost: None,
+        }
+    }
+
+    /// Works until the turn is over, where anything is left to do.
+    async fn turn(&mut self) {
+        if self.cost.is_some() {
+            return;
+        }
+        let pid = self.work.pid();
+        process::signal(pid, "CONT");
+        tokio::time::sleep(self.turn).await;
+        process::signal(pid, "STOP");
+        tokio::time::sleep(SETTLES).await;
+        if self.work.done().await >= self.articles.end {
+            let cpu = process::cpu(pid).saturating_sub(self.starting);
+            self.cost = Some(each(cpu, self.articles.len()));
+        }
+    }
+
+    fn end(self) -> f64 {
+        self.work.end();
+        self.cost.unwrap()
+    }
+}
+
+/// Where what one has done can be counted while it stands still.
+enum Work {
+    Queue(Started, Box<Desk>),
+    File(Child, PathBuf),
+}
+
+impl Work {
+    fn pid(&self) -> u32 {
+        match self {
+            Self::Queue(started, _) => started.pid(),
+            Self::File(child, _) => child.id(),
+        }
+    }
+
+    async fn done(&self) -> usize {
+        match self {
+            Self::Queue(_, desk) => desk.results().await,
+            Self::File(_, output) => lines(output),
+        }
+    }
+
+    fn end(self) {
+        process::signal(self.pid(), "CONT");
+        match self {
+            Self::Queue(mut started, _) => started.end(),
+            Self::File(mut child, _) => assert!(child.wait().unwrap().success()),
+        }
+    }
+}
+
+fn analyze(place: Place, input: File, output: File) -> Child {
+    place
+        .command(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["analyze", "--format", "jsonl", "--output", "jsonl", "-"])
+        .stdin(input)
+        .stdout(output)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn lines(file: &Path) -> usize {
+    std::fs::read_to_string(file).unwrap().matches('\n').count()
+}
