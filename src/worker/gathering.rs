@@ -72,10 +72,21 @@ impl Gathering {
     pub(super) async fn tend(&self) -> Infallible {
         loop {
             self.first.notified().await;
-            tokio::time::sleep(self.linger).await;
+            // The one it heard of may have gone with enough others: the first of those who wait now came later.
+            while let Some(left) = self.left() {
+                tokio::time::sleep(left).await;
+            }
             let waiting = std::mem::take(&mut self.lock().waiting);
             tell(waiting);
         }
+    }
+
+    /// How long the first of those who wait still may.
+    fn left(&self) -> Option<Duration> {
+        let state = self.lock();
+        let since = state.since.filter(|_| !state.waiting.is_empty())?;
+        let left = self.linger.saturating_sub(since.elapsed());
+        (!left.is_zero()).then_some(left)
     }
 
     /// All go when enough wait, when they come in a stream, or when nothing is worked on that could be waited for: a single
@@ -218,5 +229,21 @@ mod tests {
             told = told => assert_eq!(told, Ok("finished")),
             never = gathering.tend() => match never {},
         }
+    }
+
+    #[test]
+    fn one_that_comes_after_others_have_gone_may_wait_as_long_as_they() {
+        let (gathering, told) = gathering(2);
+        let _long = gathering.begin();
+        assert_eq!(gathering.left(), None, "nobody waits");
+        finish(gathering.begin(), &told);
+        gathering.lock().since = Instant::now().checked_sub(LONG / 2);
+        assert!(gathering.left().is_some_and(|left| left <= LONG / 2));
+        finish(gathering.begin(), &told);
+        assert_eq!(gathering.left(), None, "both have gone");
+        finish(gathering.begin(), &told);
+        assert!(gathering.left().is_some_and(|left| left > LONG / 2));
+        gathering.lock().since = Instant::now().checked_sub(LONG);
+        assert_eq!(gathering.left(), None, "it has waited long enough");
     }
 }
