@@ -12,7 +12,7 @@ pub struct WorkerSettings {
     pub threads: usize,
     /// Most articles in hand at a time; 0 stands for 128 times the threads, at most 256. Default 0.
     pub prefetch: u16,
-    /// Most time that a finished article waits for others, so that their results go out together. Default 100 ms.
+    /// Most time that a finished article waits for others, so that their results go out together. Default 300 ms.
     pub linger: Duration,
     /// Most time for the analysis of one article, from its start. Well below RabbitMQ's `consumer_timeout` of 30 min.
     /// Default 60 s.
@@ -35,7 +35,7 @@ impl Default for WorkerSettings {
         Self {
             threads: 0,
             prefetch: 0,
-            linger: Duration::from_millis(100),
+            linger: Duration::from_millis(300),
             job_timeout: Duration::from_secs(60),
             drain_timeout: Duration::from_secs(25),
             reconnect_first: Duration::from_millis(250),
