@@ -53,6 +53,14 @@ impl Place {
         }
     }
 
+    /// How many cores a contestant has there.
+    pub(crate) fn cores(self) -> usize {
+        match self {
+            Self::Shared => cores(),
+            Self::Apart => cores() - 1,
+        }
+    }
+
     /// The command `program`, there.
     pub(crate) fn command(self, program: impl AsRef<OsStr>) -> Command {
         match self {

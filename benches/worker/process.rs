@@ -1,7 +1,8 @@
 //! What the kernel says about processes, and what it tells them (Linux).
 
 use std::fs::{read_dir, read_to_string};
-use std::process::Command;
+use std::ops::{Deref, DerefMut};
+use std::process::{Child, Command};
 use std::time::Duration;
 
 /// The kernel counts CPU time in hundredths of a second (`USER_HZ`).
@@ -54,6 +55,31 @@ pub(crate) fn memory(pid: u32, which: &str) -> f64 {
         .and_then(|number| number.parse().ok())
         .unwrap_or(0.0);
     kibibytes / 1024.0
+}
+
+/// A child that does not outlive who started it, whether it works or stands still.
+pub(crate) struct Owned(pub(crate) Child);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // One that has ended already can be neither killed nor waited for again.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Deref for Owned {
+    type Target = Child;
+
+    fn deref(&self) -> &Child {
+        &self.0
+    }
+}
+
+impl DerefMut for Owned {
+    fn deref_mut(&mut self) -> &mut Child {
+        &mut self.0
+    }
 }
 
 /// Sends a signal to a process.

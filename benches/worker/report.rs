@@ -52,19 +52,21 @@ fn page(rounds: &[Round]) -> String {
          an empty desk finds nothing, all else is the worker's own. All have the window that a worker has by default on the \
          cores where it runs.\n\n\
          What the worker's CPU is held against is measured by turns (benches/worker/turns.rs): for half a second one works \
-         while the others stand still, then the next, until each has done its articles. Means of as many rounds, µs of CPU an \
-         article:\n\n\
+         while the others stand still, then the next, until each has done its articles; `copydesk analyze` writes its results \
+         to a file. Medians of as many rounds, µs of CPU an article:\n\n\
          | | worker | `copydesk analyze` | bare loop |\n|---|---|---|---|\n",
     );
     for place in Place::all() {
-        let mean = |what: fn(&Costs) -> f64| Mean::of(&costs(rounds, place, what)).mean;
+        let median = |what: fn(&Costs) -> f64| {
+            Middle::of(costs(rounds, place, what)).map_or(0.0, |middle| middle.median)
+        };
         writeln!(
             page,
             "| {} | {:.0} | {:.0} | {:.0} |",
             place.name(),
-            mean(|costs| costs.worker),
-            mean(|costs| costs.analyze),
-            mean(|costs| costs.bare)
+            median(|costs| costs.worker),
+            median(|costs| costs.analyze),
+            median(|costs| costs.bare)
         )
         .unwrap();
     }
@@ -142,22 +144,22 @@ fn share(rounds: &[Round], place: Place) -> Verdict {
     )
 }
 
-/// The worker's CPU an article, by turns.
+/// The worker's CPU an article, by turns within each round.
 fn cpu(rounds: &[Round], place: Place) -> Verdict {
     let allowed = |costs: &Costs| costs.analyze + TIMES_THE_BARE_LOOP * costs.bare;
-    let mean = |what: &dyn Fn(&Costs) -> f64| Mean::of(&costs(rounds, place, what));
-    let Mean { mean: above, error } = mean(&|costs| costs.worker - allowed(costs));
+    let middle = |what: &dyn Fn(&Costs) -> f64| Middle::of(costs(rounds, place, what)).unwrap();
+    let Middle { from, median, to } = middle(&|costs| costs.worker - allowed(costs));
     (
         format!(
             "worker: CPU an article, against `analyze` + {TIMES_THE_BARE_LOOP} × bare loop, by turns, {}",
             place.name()
         ),
-        format!("≤ {:.0} µs", mean(&allowed).mean),
+        format!("≤ {:.0} µs", middle(&allowed).median),
         format!(
-            "{:.0} µs: {above:+.0} (standard error {error:.0})",
-            mean(&|costs| costs.worker).mean
+            "{:.0} µs; {median:+.0} µs ({from:+.0} to {to:+.0}) within a round",
+            middle(&|costs| costs.worker).median
         ),
-        above <= 0.0,
+        median <= 0.0,
     )
 }
 
@@ -187,24 +189,6 @@ fn costs(rounds: &[Round], place: Place, what: impl Fn(&Costs) -> f64) -> Vec<f6
         .filter(|costs| costs.place == place)
         .map(what)
         .collect()
-}
-
-/// The mean of some values, and its standard error.
-struct Mean {
-    mean: f64,
-    error: f64,
-}
-
-impl Mean {
-    fn of(values: &[f64]) -> Self {
-        let count = number(values.len());
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        Self {
-            mean,
-            error: (squares / (count - 1.0) / count).sqrt(),
-        }
-    }
 }
 
 /// Where the middle half of some values lies.

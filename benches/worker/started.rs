@@ -4,17 +4,18 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::entry::{Contestant, Entry};
 use crate::figures::Pace;
+use crate::process::Owned;
 use crate::{bare, empty, process};
 
 /// A contestant at work.
 pub(crate) struct Started {
     contestant: Contestant,
-    child: Child,
+    child: Owned,
     begun: Instant,
     log: PathBuf,
     probes: Option<u16>,
@@ -23,7 +24,8 @@ pub(crate) struct Started {
 /// Starts a contestant that works at the broker of `url`.
 pub(crate) fn start(entry: Entry, url: &str) -> Started {
     let Entry { contestant, place } = entry;
-    let log = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-worker.log");
+    let log = format!("bench-worker-{contestant:?}.log");
+    let log = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(log);
     let probes = (contestant == Contestant::Full).then(free_port);
     let mut command = match contestant {
         Contestant::Full => place.command(env!("CARGO_BIN_EXE_copydesk")),
@@ -46,7 +48,7 @@ pub(crate) fn start(entry: Entry, url: &str) -> Started {
         .unwrap();
     Started {
         contestant,
-        child,
+        child: Owned(child),
         begun,
         log,
         probes,

@@ -2,26 +2,26 @@
 //! its articles. What changes the machine's speed for longer than a turn meets all of them.
 
 use std::fs::File;
+use std::io::Read;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
+use crate::articles::bodies;
 use crate::broker::Broker;
 use crate::desk::Desk;
 use crate::entry::{Contestant, Entry, Place};
 use crate::figures::{Costs, each};
+use crate::process::{self, Owned};
 use crate::started::{Started, start};
-use crate::{articles, process};
 
-/// How long one that analyses works while the others stand still.
+/// Long beside the time for which finished articles wait for each other, which goes on for one that stands still.
 const TURN: Duration = Duration::from_millis(500);
-/// The same for the bare loop, which then needs about as many turns for its articles.
-const TURN_OF_BARE: Duration = Duration::from_millis(200);
 /// After a turn, until the broker has done what is left of it.
 const SETTLES: Duration = Duration::from_millis(30);
-/// Some ten turns of each on two cores.
-const ARTICLES: usize = 2000;
+/// Some twenty turns of one that analyses.
+const ARTICLES_A_CORE: usize = 2000;
 
 pub(crate) fn name(place: Place) -> String {
     format!("turns, {}", place.name())
@@ -56,7 +56,6 @@ pub(crate) async fn take(place: Place, broker: &Broker) -> Costs {
 /// One that takes turns.
 struct Player {
     work: Work,
-    turn: Duration,
     /// How many articles it had done before its first turn, and how many it has done after its last.
     articles: Range<usize>,
     /// CPU time before its first turn: until everything was loaded that the first article needs.
@@ -72,7 +71,7 @@ impl Player {
         let started = start(Entry { contestant, place }, url);
         desk.send(1).await;
         desk.until_results(1).await;
-        Self::ready(Work::Queue(started, Box::new(desk)), TURN, ARTICLES).await
+        Self::ready(Work::Queue(started, Box::new(desk)), articles(place)).await
     }
 
     async fn bare(place: Place, url: &str) -> Self {
@@ -80,31 +79,27 @@ impl Player {
         let desk = Desk::sit(url).await;
         let started = start(Entry { contestant, place }, url);
         desk.until_somebody_consumes().await;
-        Self::ready(
-            Work::Queue(started, Box::new(desk)),
-            TURN_OF_BARE,
-            contestant.articles(),
-        )
-        .await
+        Self::ready(Work::Queue(started, Box::new(desk)), contestant.articles()).await
     }
 
     async fn analyze(place: Place) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let (input, output) = (folder.join("articles.jsonl"), folder.join("results.jsonl"));
-        std::fs::write(&input, articles::bodies(ARTICLES).join("\n")).unwrap();
+        std::fs::write(&input, bodies(articles(place)).join("\n")).unwrap();
         let child = analyze(
             place,
             File::open(input).unwrap(),
             File::create(&output).unwrap(),
         );
-        while lines(&output) == 0 {
+        let mut work = Work::File(child, Lines::of(&output));
+        while work.done().await == 0 {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        Self::ready(Work::File(child, output), TURN, ARTICLES).await
+        Self::ready(work, articles(place)).await
     }
 
     /// Makes it stand still with everything left to do before it.
-    async fn ready(work: Work, turn: Duration, articles: usize) -> Self {
+    async fn ready(mut work: Work, articles: usize) -> Self {
         tokio::time::sleep(SETTLES).await;
         process::signal(work.pid(), "STOP");
         let done = work.done().await;
@@ -112,7 +107,6 @@ impl Player {
             desk.send(articles - done).await;
         }
         Self {
-            turn,
             articles: done..articles,
             starting: process::cpu(work.pid()),
             work,
@@ -127,7 +121,7 @@ impl Player {
         }
         let pid = self.work.pid();
         process::signal(pid, "CONT");
-        tokio::time::sleep(self.turn).await;
+        tokio::time::sleep(TURN).await;
         process::signal(pid, "STOP");
         tokio::time::sleep(SETTLES).await;
         if self.work.done().await >= self.articles.end {
@@ -145,7 +139,7 @@ impl Player {
 /// Where what one has done can be counted while it stands still.
 enum Work {
     Queue(Started, Box<Desk>),
-    File(Child, PathBuf),
+    File(Owned, Lines),
 }
 
 impl Work {
@@ -156,10 +150,10 @@ impl Work {
         }
     }
 
-    async fn done(&self) -> usize {
+    async fn done(&mut self) -> usize {
         match self {
             Self::Queue(_, desk) => desk.results().await,
-            Self::File(_, output) => lines(output),
+            Self::File(_, lines) => lines.so_far(),
         }
     }
 
@@ -172,17 +166,39 @@ impl Work {
     }
 }
 
-fn analyze(place: Place, input: File, output: File) -> Child {
-    place
+fn articles(place: Place) -> usize {
+    ARTICLES_A_CORE * place.cores()
+}
+
+fn analyze(place: Place, input: File, output: File) -> Owned {
+    let child = place
         .command(env!("CARGO_BIN_EXE_copydesk"))
         .args(["analyze", "--format", "jsonl", "--output", "jsonl", "-"])
         .stdin(input)
         .stdout(output)
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .spawn();
+    Owned(child.unwrap())
 }
 
-fn lines(file: &Path) -> usize {
-    std::fs::read_to_string(file).unwrap().matches('\n').count()
+/// The lines of a file that grows.
+struct Lines {
+    file: File,
+    seen: usize,
+}
+
+impl Lines {
+    fn of(file: &Path) -> Self {
+        Self {
+            file: File::open(file).unwrap(),
+            seen: 0,
+        }
+    }
+
+    fn so_far(&mut self) -> usize {
+        let mut news = Vec::new();
+        self.file.read_to_end(&mut news).unwrap();
+        self.seen += news.into_iter().filter(|byte| *byte == b'\n').count();
+        self.seen
+    }
 }
