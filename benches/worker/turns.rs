@@ -16,7 +16,7 @@ use crate::figures::{Costs, each};
 use crate::process::{self, Owned};
 use crate::started::{Started, start};
 
-/// Long beside the time for which finished articles wait for each other, which goes on for one that stands still.
+/// Longer than finished articles wait for each other: that time goes on for a worker that stands still.
 const TURN: Duration = Duration::from_millis(500);
 /// After a turn, until the broker has done what is left of it.
 const SETTLES: Duration = Duration::from_millis(30);

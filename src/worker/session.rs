@@ -160,8 +160,8 @@ async fn finish<'a, F: Future<Output = Seen<'a>>>(
     let mut failed = 0;
     let finishing = async {
         while let Some(first) = in_hand.next().await {
-            // Together, here more than anywhere: of many single acknowledgements that come just before the end, a quorum
-            // queue forgets those that it has not got round to.
+            // Together: of many single acknowledgements right before the channel closes, RabbitMQ
+            // may lose some, and what they spoke for comes again ("SIGTERM under load" in tests/faults).
             let seen = all_seen(first, in_hand);
             let (all, troubled) = (seen.len(), seen.iter().filter(|one| one.is_err()).count());
             if acknowledge(session, seen).is_err() {
