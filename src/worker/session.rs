@@ -59,7 +59,7 @@ pub(super) async fn run(mut session: impl Session, terms: &Terms<'_>) -> Ended {
             Some(first) = in_hand.next(), if !in_hand.is_empty() => {
                 let seen = all_seen(first, &mut in_hand);
                 worked |= seen.iter().any(Result::is_ok);
-                if let Err(error) = acknowledge(&mut session, seen) {
+                if let Err(Trouble { error, .. }) = acknowledge(&mut session, seen) {
                     break Some(error);
                 }
             }
@@ -106,24 +106,37 @@ fn all_seen<'a, F: Future<Output = Seen<'a>>>(
     seen
 }
 
+/// What the broker did not hear of.
+struct Trouble {
+    /// The first cause.
+    error: BrokerError,
+    /// How many deliveries come again.
+    unsettled: usize,
+}
+
 /// Acknowledges in one go what is settled, and then tells of it.
 ///
 /// # Errors
-/// The first trouble with the broker; what was settled beside it is acknowledged all the same.
-fn acknowledge(session: &mut impl Session, seen: Vec<Seen<'_>>) -> Result<(), BrokerError> {
-    let (mut settled, mut accounts, mut trouble) = (Vec::new(), Vec::new(), None);
+/// Trouble with the broker; what was settled beside it is acknowledged all the same, where that is not the trouble.
+fn acknowledge(session: &mut impl Session, seen: Vec<Seen<'_>>) -> Result<(), Trouble> {
+    let all = seen.len();
+    let (mut settled, mut accounts, mut first) = (Vec::new(), Vec::new(), None);
     for one in seen {
         match one {
             Ok((delivery, account)) => {
                 settled.push(delivery);
                 accounts.push(account);
             }
-            Err(error) => trouble = trouble.or(Some(error)),
+            Err(error) => first = first.or(Some(error)),
         }
     }
-    session.acknowledge(settled)?;
+    session.acknowledge(settled).map_err(|error| Trouble {
+        error,
+        unsettled: all,
+    })?;
+    let unsettled = all - accounts.len();
     together(|| accounts.into_iter().for_each(Account::close));
-    trouble.map_or(Ok(()), Err)
+    first.map_or(Ok(()), |error| Err(Trouble { error, unsettled }))
 }
 
 async fn stop<'a, F: Future<Output = Seen<'a>>>(
@@ -162,10 +175,8 @@ async fn finish<'a, F: Future<Output = Seen<'a>>>(
         while let Some(first) = in_hand.next().await {
             // Together: of many single acknowledgements right before the channel closes, RabbitMQ
             // may lose some, and what they spoke for comes again ("SIGTERM under load" in tests/faults).
-            let seen = all_seen(first, in_hand);
-            let (all, troubled) = (seen.len(), seen.iter().filter(|one| one.is_err()).count());
-            if acknowledge(session, seen).is_err() {
-                failed += if troubled == 0 { all } else { troubled };
+            if let Err(Trouble { unsettled, .. }) = acknowledge(session, all_seen(first, in_hand)) {
+                failed += unsettled;
             }
         }
     };

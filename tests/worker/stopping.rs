@@ -1,5 +1,7 @@
 //! How a worker stops.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use copydesk::article::Article;
@@ -40,6 +42,35 @@ async fn what_is_in_hand_is_finished_and_the_rest_stays_in_the_queue() {
     assert_eq!(answered.len() + broker.open_articles(), 40);
     assert!(answers(&answered).values().all(|count| *count == 1));
     assert!(answered.len() < 40);
+}
+
+#[tokio::test]
+async fn what_is_finished_together_while_draining_is_acknowledged_together() {
+    let in_hand = usize::from(quick().prefetch);
+    let opened = Arc::new(AtomicBool::new(false));
+    let closed = Arc::clone(&opened);
+    let stage = Stage::with_desk(broker(), move |_: &Article| {
+        while !closed.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Report::default()
+    });
+    for number in 0..in_hand {
+        stage.broker.feed("", article(&number.to_string()));
+    }
+    let input = stage.topology.input_queue.clone();
+    stage
+        .until("all are in hand", |stage| {
+            stage.broker.queue(&input).is_empty()
+        })
+        .await;
+    let broker = stage.broker.clone();
+    stage.stop.ask();
+    opened.store(true, Ordering::Relaxed);
+    assert_eq!(stage.farewell().await, Farewell::Drained);
+    let acknowledged = broker.acknowledged();
+    assert_eq!(acknowledged.iter().sum::<usize>(), in_hand);
+    assert!(acknowledged.len() < in_hand, "{acknowledged:?}");
 }
 
 #[tokio::test]

@@ -67,6 +67,7 @@ struct State {
     unacknowledged: BTreeMap<u64, Stored>,
     next_tag: u64,
     prefetches: Vec<u16>,
+    acknowledged: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -224,6 +225,11 @@ impl MemoryBroker {
     /// The windows that were asked for, in order, in all sessions.
     pub fn prefetches(&self) -> Vec<u16> {
         self.shared.lock().prefetches.clone()
+    }
+
+    /// How many deliveries were acknowledged together each time, in order, in all sessions.
+    pub fn acknowledged(&self) -> Vec<usize> {
+        self.shared.lock().acknowledged.clone()
     }
 
     fn change(&self, change: impl FnOnce(&mut State, &Topology)) {

@@ -82,6 +82,7 @@ impl Session for MemorySession {
         if !state.lives(self.line.session) {
             return Err(lost());
         }
+        state.acknowledged.push(settled.len());
         for Settled { tag } in settled {
             state.unacknowledged.remove(&tag);
         }
