@@ -111,6 +111,7 @@ impl fmt::Display for Run {
 pub(crate) struct Round {
     pub(crate) runs: Vec<Run>,
     pub(crate) costs: Vec<Costs>,
+    pub(crate) paces: Vec<Paces>,
 }
 
 /// Microseconds of CPU time for one article, by turns.
@@ -134,6 +135,25 @@ impl fmt::Display for Costs {
         write!(
             f,
             "turns, {place}: worker {worker:.0} µs CPU an article, copydesk analyze {analyze:.0}, bare loop {bare:.0}"
+        )
+    }
+}
+
+/// Articles a second, by turns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paces {
+    pub(crate) place: Place,
+    pub(crate) empty: f64,
+    pub(crate) bare: f64,
+}
+
+impl fmt::Display for Paces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place.name();
+        let Self { empty, bare, .. } = self;
+        write!(
+            f,
+            "pace, {place}: worker with an empty desk {empty:.0} articles/s, bare loop {bare:.0}"
         )
     }
 }

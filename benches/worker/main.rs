@@ -16,6 +16,7 @@ mod entry;
 mod figures;
 #[path = "../../tests/support/node.rs"]
 mod node;
+mod pace;
 mod process;
 mod report;
 mod run;
@@ -78,7 +79,8 @@ fn compare(only: &[String]) -> ExitCode {
 /// Of all that can be measured.
 fn names() -> impl Iterator<Item = String> {
     let entries = Entry::all().into_iter().map(Entry::name);
-    entries.chain(Place::all().map(turns::name))
+    let places = Place::all().flat_map(|place| [turns::name(place), pace::name(place)]);
+    entries.chain(places)
 }
 
 fn begins_with_one_of(beginnings: &[String], name: &str) -> bool {
@@ -96,6 +98,9 @@ async fn once(only: &[String], broker: &Broker) {
     for place in Place::all() {
         if begins_with_one_of(only, &turns::name(place)) {
             println!("{}", turns::take(place, broker).await);
+        }
+        if begins_with_one_of(only, &pace::name(place)) {
+            println!("{}", pace::take(place, broker).await);
         }
     }
 }
@@ -119,6 +124,9 @@ async fn rounds(broker: &Broker) -> Vec<Round> {
             let costs = turns::take(place, broker).await;
             println!("round {}: {costs}", number + 1);
             round.costs.push(costs);
+            let paces = pace::take(place, broker).await;
+            println!("round {}: {paces}", number + 1);
+            round.paces.push(paces);
         }
         rounds.push(round);
     }

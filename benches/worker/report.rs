@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::entry::{Contestant, Entry, Place, cores};
-use crate::figures::{Costs, Round, Run, number};
+use crate::figures::{Costs, Paces, Round, Run, number};
 
 /// The empty worker does at least this share of what the bare loop does.
 const OF_THE_BARE_LOOP: f64 = 0.9;
@@ -51,9 +51,10 @@ fn page(rounds: &[Round]) -> String {
          recognises language, headline and byline, reads and writes JSON on the analysis threads, logs a line and counts: \
          an empty desk finds nothing, all else is the worker's own. All have the window that a worker has by default on the \
          cores where it runs.\n\n\
-         What the worker's CPU is held against is measured by turns (benches/worker/turns.rs): for half a second one works \
-         while the others stand still, then the next, until each has done its articles; `copydesk analyze` writes its results \
-         to a file. Medians of as many rounds, µs of CPU an article:\n\n\
+         What one is held against is measured by turns: for half a second one works while the others stand still, then the \
+         next. So the empty worker and the bare loop (benches/worker/pace.rs), both in full swing after their first article, \
+         where the runs of the table begin with a start; and so the worker's CPU (benches/worker/turns.rs), until each has done \
+         its articles; `copydesk analyze` writes its results to a file. Medians of as many rounds, µs of CPU an article:\n\n\
          | | worker | `copydesk analyze` | bare loop |\n|---|---|---|---|\n",
     );
     for place in Place::all() {
@@ -127,15 +128,16 @@ fn verdicts(rounds: &[Round], cores: usize) -> Vec<Verdict> {
     share.chain(cpu).chain(others).collect()
 }
 
-/// How much of the bare loop's pace the empty worker keeps, within each round.
+/// How much of the bare loop's pace the empty worker keeps, by turns within each round.
 fn share(rounds: &[Round], place: Place) -> Verdict {
-    let Middle { from, median, to } = Middle::of_rounds(rounds, |round| {
-        let rate = |contestant| of(&round.runs, contestant, place).rate();
-        rate(Contestant::Empty) / rate(Contestant::Bare)
-    });
+    let paces = rounds.iter().flat_map(|round| &round.paces);
+    let shares = paces
+        .filter(|paces| paces.place == place)
+        .map(|Paces { empty, bare, .. }| empty / bare);
+    let Middle { from, median, to } = Middle::of(shares.collect()).unwrap();
     (
         format!(
-            "empty worker: articles/s of the bare loop, {}",
+            "empty worker: articles/s of the bare loop, by turns, {}",
             place.name()
         ),
         format!("≥ {OF_THE_BARE_LOOP}"),
@@ -207,11 +209,6 @@ impl Middle {
             median: after(2)?,
             to: after(3)?,
         })
-    }
-
-    /// Of what is said of each round.
-    fn of_rounds(rounds: &[Round], what: impl Fn(&Round) -> f64) -> Self {
-        Self::of(rounds.iter().map(what).collect()).unwrap()
     }
 }
 

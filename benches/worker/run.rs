@@ -19,7 +19,7 @@ pub(crate) async fn measure(entry: Entry, broker: &Broker) -> Run {
     let before = process::cpu_of_ended_children();
     let rest = match entry.contestant {
         Contestant::Bare => None,
-        _ => Some(first_article(start(entry, &broker.url), &desk).await),
+        _ => Some(first_article(start(entry, &broker.url, 1), &desk).await),
     };
     let starting = process::cpu_of_ended_children().saturating_sub(before);
     let count = entry.contestant.articles();
@@ -31,7 +31,7 @@ pub(crate) async fn measure(entry: Entry, broker: &Broker) -> Run {
         process::cpu_of_ended_children(),
     );
     let begun = Instant::now();
-    let mut started = start(entry, &broker.url);
+    let mut started = start(entry, &broker.url, count);
     desk.until_results(count).await;
     tokio::time::sleep(SETTLES).await;
     let peak = process::memory(started.pid(), "VmHWM");

@@ -21,8 +21,8 @@ pub(crate) struct Started {
     probes: Option<u16>,
 }
 
-/// Starts a contestant that works at the broker of `url`.
-pub(crate) fn start(entry: Entry, url: &str) -> Started {
+/// Starts a contestant that works at the broker of `url`; after so many articles the bare loop says how fast it went.
+pub(crate) fn start(entry: Entry, url: &str, articles: usize) -> Started {
     let Entry { contestant, place } = entry;
     let log = format!("bench-worker-{contestant:?}.log");
     let log = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(log);
@@ -32,7 +32,7 @@ pub(crate) fn start(entry: Entry, url: &str) -> Started {
         _ => place.command(std::env::current_exe().unwrap()),
     };
     match contestant {
-        Contestant::Bare => command.args([bare::PART, url, &contestant.articles().to_string()]),
+        Contestant::Bare => command.args([bare::PART, url, &articles.to_string()]),
         Contestant::Empty => command.args([empty::PART, url]),
         Contestant::Full => command.arg("worker").env("COPYDESK__AMQP__URL", url).env(
             "COPYDESK__PROBES__LISTEN",

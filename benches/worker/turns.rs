@@ -17,7 +17,7 @@ use crate::process::{self, Owned};
 use crate::started::{Started, start};
 
 /// Longer than finished articles wait for each other: that time goes on for a worker that stands still.
-const TURN: Duration = Duration::from_millis(500);
+pub(crate) const TURN: Duration = Duration::from_millis(500);
 /// After a turn, until the broker has done what is left of it.
 const SETTLES: Duration = Duration::from_millis(30);
 /// Some twenty turns of one that analyses.
@@ -68,7 +68,7 @@ impl Player {
     async fn worker(place: Place, url: &str) -> Self {
         let contestant = Contestant::Full;
         let desk = Desk::sit(url).await;
-        let started = start(Entry { contestant, place }, url);
+        let started = start(Entry { contestant, place }, url, articles(place));
         desk.send(1).await;
         desk.until_results(1).await;
         Self::ready(Work::Queue(started, Box::new(desk)), articles(place)).await
@@ -76,10 +76,11 @@ impl Player {
 
     async fn bare(place: Place, url: &str) -> Self {
         let contestant = Contestant::Bare;
+        let articles = contestant.articles();
         let desk = Desk::sit(url).await;
-        let started = start(Entry { contestant, place }, url);
+        let started = start(Entry { contestant, place }, url, articles);
         desk.until_somebody_consumes().await;
-        Self::ready(Work::Queue(started, Box::new(desk)), contestant.articles()).await
+        Self::ready(Work::Queue(started, Box::new(desk)), articles).await
     }
 
     async fn analyze(place: Place) -> Self {
@@ -100,8 +101,7 @@ impl Player {
 
     /// Makes it stand still with everything left to do before it.
     async fn ready(mut work: Work, articles: usize) -> Self {
-        tokio::time::sleep(SETTLES).await;
-        process::signal(work.pid(), "STOP");
+        stand_still(work.pid()).await;
         let done = work.done().await;
         if let Work::Queue(_, desk) = &work {
             desk.send(articles - done).await;
@@ -120,10 +120,7 @@ impl Player {
             return;
         }
         let pid = self.work.pid();
-        process::signal(pid, "CONT");
-        tokio::time::sleep(TURN).await;
-        process::signal(pid, "STOP");
-        tokio::time::sleep(SETTLES).await;
+        one_turn(pid).await;
         if self.work.done().await >= self.articles.end {
             let cpu = process::cpu(pid).saturating_sub(self.starting);
             self.cost = Some(each(cpu, self.articles.len()));
@@ -134,6 +131,19 @@ impl Player {
         self.work.end();
         self.cost.unwrap()
     }
+}
+
+/// Lets one that stands still work for a turn.
+pub(crate) async fn one_turn(pid: u32) {
+    process::signal(pid, "CONT");
+    tokio::time::sleep(TURN).await;
+    stand_still(pid).await;
+}
+
+/// Makes one stand still, and waits until the broker, too, is done with what it did.
+pub(crate) async fn stand_still(pid: u32) {
+    process::signal(pid, "STOP");
+    tokio::time::sleep(SETTLES).await;
 }
 
 /// Where what one has done can be counted while it stands still.
