@@ -9,6 +9,8 @@ use crate::turns::{TURN, one_turn, stand_still};
 
 /// How many turns each has, forth and back.
 const TURNS: usize = 4;
+/// Articles that each does before its first turn: with the first it loads what it has left until then.
+const BEFORE: usize = 1;
 /// Articles that wait at the beginning of a turn: more than anybody does in one.
 const WAITING: usize = 10_000;
 
@@ -40,8 +42,8 @@ pub(crate) async fn take(place: Place, broker: &Broker) -> Paces {
 struct Runner {
     started: Started,
     desk: Desk,
-    /// How many articles it had done before its first turn, and after each.
-    done: Vec<usize>,
+    /// How many articles it has done by now.
+    done: usize,
 }
 
 impl Runner {
@@ -49,30 +51,29 @@ impl Runner {
     async fn ready(entry: Entry, url: &str) -> Self {
         let desk = Desk::sit(url).await;
         let started = start(entry, url, usize::MAX);
-        desk.send(1).await;
-        desk.until_results(1).await;
+        desk.send(BEFORE).await;
+        desk.until_results(BEFORE).await;
         stand_still(started.pid()).await;
         desk.send(WAITING).await;
         Self {
             started,
             desk,
-            done: vec![1],
+            done: BEFORE,
         }
     }
 
     /// Works for a turn; what it did is replaced while it stands still.
     async fn turn(&mut self) {
         one_turn(self.started.pid()).await;
-        let before = self.done.last().copied().unwrap_or_default();
         let now = self.desk.results().await;
-        assert!(now - before < WAITING, "too few articles for a turn");
-        self.desk.send(now - before).await;
-        self.done.push(now);
+        let in_turn = now - self.done;
+        assert!(in_turn < WAITING, "too few articles for a turn");
+        self.desk.send(in_turn).await;
+        self.done = now;
     }
 
     /// Articles a second in all turns.
     fn rate(&self) -> f64 {
-        let (before, after) = (self.done[0], self.done[self.done.len() - 1]);
-        number(after - before) / (TURN.as_secs_f64() * number(self.done.len() - 1))
+        number(self.done - BEFORE) / (TURN.as_secs_f64() * number(TURNS))
     }
 }
