@@ -34,6 +34,8 @@ impl Person {
     }
 }
 
+/// Longest byline in bytes among the lines of a text.
+const LONGEST_LINE: usize = 160;
 /// Longest byline field in bytes that is read for names.
 const LONGEST_FIELD: usize = 1000;
 
@@ -44,7 +46,7 @@ impl Byline {
     /// Reads the content of a byline field: the opener may be missing, everything is byline.
     pub fn of_field(raw: &str) -> Self {
         let raw = raw.trim();
-        let names = without_opener(raw).unwrap_or(raw);
+        let names = opened(raw).map_or(raw, |(_, names)| names);
         let (people, outlet) = if raw.len() <= LONGEST_FIELD && !words().is_initials(raw) {
             people_and_outlet(names)
         } else {
@@ -69,20 +71,18 @@ impl Byline {
             .trim_end_matches([' ', '='])
             .trim()
             .trim_matches(['*', '_']);
+        let (opener, names) = opened(raw)?;
         // "BYLINE: Ada Berg." as archives write it.
-        let labelled = raw
-            .split(' ')
-            .next()
-            .is_some_and(|opener| opener.ends_with(':'));
-        let raw = if labelled {
-            raw.trim_end_matches('.')
+        let (raw, names) = if opener.ends_with(':') {
+            (raw.trim_end_matches('.'), names.trim_end_matches('.'))
         } else {
-            raw
+            (raw, names)
         };
-        if raw.len() > 160 || raw.ends_with(['.', '?', '!', ':', ',']) && !raw.ends_with("Jr.") {
+        if raw.len() > LONGEST_LINE
+            || raw.ends_with(['.', '?', '!', ':', ',']) && !raw.ends_with("Jr.")
+        {
             return None;
         }
-        let names = without_opener(raw)?;
         if !names.chars().next()?.is_uppercase() {
             return None;
         }
@@ -99,10 +99,14 @@ impl Byline {
     }
 }
 
-fn without_opener(line: &str) -> Option<&str> {
-    let (first, rest) = line.split_once([' ', '\u{a0}'])?;
-    let opener = first.trim_end_matches(':').to_lowercase();
-    words().openers.contains(&opener).then(|| rest.trim_start())
+/// The word that opens a byline, with its colon, and the names behind it.
+fn opened(line: &str) -> Option<(&str, &str)> {
+    let (opener, names) = line.split_once([' ', '\u{a0}'])?;
+    let word = opener.trim_end_matches(':');
+    let mut openers = words().openers.iter();
+    openers
+        .any(|known| known.eq_ignore_ascii_case(word))
+        .then(|| (opener, names.trim_start()))
 }
 
 /// "Ada Berg and Tom Oake, The Harbour Post" → two people and the outlet.

@@ -57,11 +57,12 @@ pub fn recognise(article: &mut Article) {
         mark_dateline(article, &text, *first);
     }
     let mut is_over = false;
+    let is_other = words().others_in(&text);
     for (index, line) in lines.iter().enumerate() {
         if article.furniture.len() >= MOST_FURNITURE {
             break;
         }
-        let is_other = words().is_other(line.of(&text));
+        let is_other = is_other(line.of(&text));
         is_over = is_over || is_other && index > body && words().is_end(line.of(&text));
         if (is_over || is_other) && !is_marked(article, *line) {
             article.mark(*line, FurnitureKind::Other);
@@ -314,13 +315,11 @@ fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     let mut lines = Vec::with_capacity(text.len() / USUAL_LINE + 1);
     for line in text::lines(text) {
-        let indent = line.len() - line.trim_start().len();
-        let kept = line.trim().len();
-        if kept > 0
-            && let (Ok(from), Ok(to)) = (
-                u32::try_from(start + indent),
-                u32::try_from(start + indent + kept),
-            )
+        let unindented = line.trim_start();
+        let kept = unindented.trim_end();
+        let from = start + line.len() - unindented.len();
+        if !kept.is_empty()
+            && let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(from + kept.len()))
         {
             lines.push(Span::new(from, to));
         }

@@ -16,7 +16,7 @@ const LONGEST_NOTE: usize = 480;
 /// The lists of `config/furniture.toml`.
 #[derive(Debug)]
 pub(crate) struct Words {
-    pub(crate) openers: FxHashSet<String>,
+    pub(crate) openers: Vec<String>,
     pub(crate) particles: FxHashSet<String>,
     pub(crate) roles: FxHashSet<String>,
     pub(crate) outlets: FxHashSet<String>,
@@ -35,10 +35,18 @@ pub(crate) struct Words {
 impl Words {
     /// Whether a whole line is not copy: a link, a credit, a copyright line.
     pub(crate) fn is_other(&self, line: &str) -> bool {
+        self.others_in(line)(line)
+    }
+
+    /// Tells the same of every line of `text`. What a line may hold anywhere is sought in all of them at once.
+    pub(crate) fn others_in<'w>(&'w self, text: &str) -> impl Fn(&str) -> bool + use<'w> {
+        let some_hold = self.holding.pattern.is_match(text);
         // Short credits are among the others.
-        self.other.is(line)
-            || line.len() > LONGEST_OTHER && self.credits.is(line)
-            || self.holding.is(line)
+        move |line| {
+            self.other.is(line)
+                || line.len() > LONGEST_OTHER && self.credits.is(line)
+                || some_hold && self.holding.is(line)
+        }
     }
 
     /// Whether a line is the initials of those at the desk.
@@ -104,7 +112,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let any_other = any_case(&[lines("other"), lines("ends"), lines("credits")].concat());
     let initials = lines("initials").join("|");
     Words {
-        openers: set("byline", "openers"),
+        openers: list(&table, "byline", "openers"),
         particles: set("byline", "particles"),
         roles: set("byline", "roles"),
         outlets: set("outlet", "words"),
@@ -146,8 +154,8 @@ mod tests {
     #[test]
     fn every_list_is_read_and_every_pattern_compiles() {
         let words = words();
+        assert!(!words.openers.is_empty());
         for set in [
-            &words.openers,
             &words.particles,
             &words.roles,
             &words.outlets,

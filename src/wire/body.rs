@@ -43,15 +43,13 @@ fn listed(document: &Value) -> Option<(&'static str, &[Value])> {
         "results",
     ];
     let fields = Fields::from(document)?;
-    if detect::of_json(document).is_some() {
-        return None;
-    }
-    LISTS.iter().find_map(|name| match fields.get(&[name]) {
+    let list = LISTS.iter().find_map(|name| match fields.get(&[name]) {
         Some(Value::Array(elements)) if elements.first().and_then(detect::of_json).is_some() => {
             Some((*name, elements.as_slice()))
         }
         _ => None,
-    })
+    });
+    list.filter(|_| detect::of_json(document).is_none())
 }
 
 /// What is known about a document beside its text.

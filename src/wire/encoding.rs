@@ -150,6 +150,9 @@ fn broken(body: &[u8], encoding: &'static Encoding) -> Refusal {
 
 /// The charset that an XML declaration or an HTML `meta` names in the first bytes.
 fn declared(body: &[u8]) -> Option<&str> {
+    if !body.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
     let start = body.get(..body.len().min(1024))?;
     let start = start.split(|byte| *byte >= 0x80).next()?;
     let start = std::str::from_utf8(start).ok()?;
@@ -158,12 +161,9 @@ fn declared(body: &[u8]) -> Option<&str> {
         let (declaration, _) = declaration.split_once("?>")?;
         return quoted_after(declaration, "encoding");
     }
-    if opening.starts_with('<') {
-        let (_, value) = start.split_once("charset=")?;
-        let value = value.trim_start_matches(['"', '\'']);
-        return value.split(['"', '\'', ';', '>', ' ', '/']).next();
-    }
-    None
+    let (_, value) = start.split_once("charset=")?;
+    let value = value.trim_start_matches(['"', '\'']);
+    value.split(['"', '\'', ';', '>', ' ', '/']).next()
 }
 
 fn quoted_after<'s>(text: &'s str, name: &str) -> Option<&'s str> {

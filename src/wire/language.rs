@@ -7,7 +7,7 @@ use crate::article::{Article, Language, LanguageBasis, Remark};
 /// Bytes of text looked at.
 const SAMPLE: usize = 1200;
 /// Bytes of text looked at first, which are enough for nearly all English.
-const GLANCE: usize = 600;
+const GLANCE: usize = 400;
 /// Below this length nothing is recognised: short texts are guessed wrong too often.
 const SHORTEST: usize = 120;
 /// Fewer words say too little by their frequency.

@@ -1,7 +1,7 @@
 //! From bytes to code points and UTF-16 units, after one pass over the text.
 
 /// Bytes between two marks of the index.
-const STRIDE: usize = 256;
+const STRIDE: usize = 128;
 
 /// How many code points and UTF-16 units stand before a byte of one text.
 #[derive(Debug)]
@@ -23,12 +23,9 @@ impl Position {
     /// Steps over `bytes` of UTF-8, at most [`STRIDE`] of them. Every character has one first byte; those of four bytes are
     /// two units of UTF-16.
     fn advance(self, bytes: &[u8]) -> Self {
-        // Counted apart and in two bytes each, the compiler looks at many at a time.
-        let characters: u16 = bytes
-            .iter()
-            .map(|byte| u16::from(byte & 0xC0 != 0x80))
-            .sum();
-        let pairs: u16 = bytes.iter().map(|byte| u16::from(*byte >= 0xF0)).sum();
+        // Counted apart and in one byte each, the compiler looks at many at a time.
+        let characters: u8 = bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum();
+        let pairs: u8 = bytes.iter().map(|byte| u8::from(*byte >= 0xF0)).sum();
         Self {
             code_points: self.code_points + u32::from(characters),
             utf16: self.utf16 + u32::from(characters) + u32::from(pairs),
