@@ -53,7 +53,7 @@ impl Attendant {
         outcome: Outcome,
         account: &mut Account<'_>,
     ) -> Result<Settled, BrokerError> {
-        let settlement = outcome.settlement(&delivery, &self.topology, &account.trace.context);
+        let settlement = outcome.settlement(&delivery, &self.topology);
         let is_answer = matches!(settlement, Settlement::Answer(..));
         let refused = match self.publish(delivery, settlement, account).await {
             Ok(settled) => return Ok(settled),
@@ -61,8 +61,7 @@ impl Attendant {
         };
         match Outcome::of_publishing(&refused.error) {
             Some(outcome) if is_answer => {
-                let settlement =
-                    outcome.settlement(&refused.delivery, &self.topology, &account.trace.context);
+                let settlement = outcome.settlement(&refused.delivery, &self.topology);
                 let again = self.publish(refused.delivery, settlement, account).await;
                 again.map_err(|refused| self.trouble(refused.error))
             }

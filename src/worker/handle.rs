@@ -8,7 +8,8 @@ use crate::broker::{Delivery, Message};
 use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
-use crate::wire::{self, Envelope, Export, Outgoing, Provenance, Sending};
+use crate::wire::{self, Envelope, Export, Provenance, Sending};
+use crate::worker::answer::answer;
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
@@ -51,9 +52,9 @@ impl<F: Fn(&Article) -> Report + Send + Sync + 'static> Analyst for F {
 #[derive(Clone, Debug)]
 pub(super) struct Finished {
     /// The result, ready to be published.
-    pub(super) result: Outgoing,
+    pub(super) result: Message,
     /// The result in other people's formats, ready to be published.
-    pub(super) exports: Vec<(Export, Outgoing)>,
+    pub(super) exports: Vec<(Export, Message)>,
     /// The newsroom's id.
     pub(super) article_id: String,
     /// The newsroom's version.
@@ -94,7 +95,7 @@ impl Handler {
             routing_key: delivery.first_routing_key(),
             analyst: Arc::clone(&self.analyst),
             reading: Arc::clone(&self.reading),
-            trace_id: trace.trace_id().to_string(),
+            trace: trace.clone(),
         };
         match self.pool.run(move |cancel| job.work(cancel)).await {
             Ok(Some(outcome)) => outcome,
@@ -116,7 +117,7 @@ struct Job {
     routing_key: String,
     analyst: Arc<dyn Analyst>,
     reading: Arc<Reading>,
-    trace_id: String,
+    trace: TraceContext,
 }
 
 impl Job {
@@ -171,14 +172,10 @@ impl Job {
         wire::decode(&message.body, &envelope, &self.reading.limits)
     }
 
-    fn encode(
-        &self,
-        article: &Article,
-        analysis: &Analysis,
-    ) -> (Outgoing, Vec<(Export, Outgoing)>) {
+    fn encode(&self, article: &Article, analysis: &Analysis) -> (Message, Vec<(Export, Message)>) {
         let provenance = Provenance {
             processed_at: now(),
-            trace_id: Some(self.trace_id.clone()),
+            trace_id: Some(self.trace.trace_id().to_string()),
             rule_packs: Arc::clone(&analysis.rule_packs),
         };
         let reading = &self.reading;
@@ -189,13 +186,15 @@ impl Job {
             gzip: reading.gzip,
             layout: reading.layout,
         };
+        let asked = self.message.message_id().unwrap_or(&article.id);
+        let answer = |sent| answer(sent, asked, &self.trace);
         let export = |export: &Export| {
             let sent = wire::exported(article, report, &provenance, sending, *export)?;
-            Some((*export, sent))
+            Some((*export, answer(sent)))
         };
         let exports = reading.exports.iter().filter_map(export).collect();
         let result = wire::outgoing(article, report, &provenance, sending);
-        (result, exports)
+        (answer(result), exports)
     }
 }
 

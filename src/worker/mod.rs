@@ -5,6 +5,7 @@
 //! acknowledged. [`run`] is the supervisor: whatever ends a session, the next one begins after a pause.
 
 mod account;
+mod answer;
 mod attend;
 mod backoff;
 mod gathering;
@@ -19,8 +20,9 @@ mod shutdown;
 mod supervisor;
 mod tally;
 
+pub use answer::APP_ID;
 pub use handle::{Analysis, Analyst};
-pub use outcome::{APP_ID, Reason};
+pub use outcome::Reason;
 pub use session::Farewell;
 pub use settings::{Reading, WorkerSettings};
 pub use shutdown::{Shutdown, Stop, shutdown};

@@ -1,14 +1,10 @@
 //! [`Outcome`] → [`Settlement`]: the whole policy in one match.
 
-use crate::broker::{Address, Delivery, Failure, Message, PublishError, Settlement, Topology};
+use crate::broker::{Address, Delivery, Failure, PublishError, Settlement, Topology};
 use crate::report::Status;
-use crate::telemetry::trace::{TRACEPARENT, TRACESTATE};
-use crate::telemetry::{Ending, TraceContext};
-use crate::wire::{self, Outgoing};
+use crate::telemetry::Ending;
+use crate::wire;
 use crate::worker::handle::Finished;
-
-/// The `app_id` of everything copydesk publishes.
-pub const APP_ID: &str = "copydesk";
 
 /// The closed list of reasons why an article is retried or quarantined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,12 +75,7 @@ impl Outcome {
     /// What can never succeed goes to the quarantine at once, where a person looks at it. What may succeed later climbs
     /// the retry ladder, and goes to the quarantine after its last step. A shutdown has no outcome: what is not settled
     /// goes back to the queue when the session closes.
-    pub(super) fn settlement(
-        self,
-        delivery: &Delivery,
-        topology: &Topology,
-        trace: &TraceContext,
-    ) -> Settlement {
+    pub(super) fn settlement(self, delivery: &Delivery, topology: &Topology) -> Settlement {
         let failure = |reason: Reason, detail| Failure {
             reason: reason.name(),
             detail,
@@ -97,7 +88,7 @@ impl Outcome {
             None => quarantine(reason, detail),
         };
         match self {
-            Self::Answered(finished) => answer(*finished, delivery, topology, trace),
+            Self::Answered(finished) => answer(*finished, delivery, topology),
             Self::AnsweredBefore => Settlement::Acknowledge,
             Self::Unreadable(refusal) => {
                 quarantine(Reason::Unreadable(refusal.reason), refusal.detail)
@@ -131,57 +122,17 @@ pub(super) fn ending(settlement: &Settlement, status: Option<Status>) -> Ending 
     }
 }
 
-fn answer(
-    finished: Finished,
-    delivery: &Delivery,
-    topology: &Topology,
-    trace: &TraceContext,
-) -> Settlement {
+fn answer(finished: Finished, delivery: &Delivery, topology: &Topology) -> Settlement {
     let routing_key = delivery.first_routing_key();
     let address = |kind: &str| {
         let key = output_key(&routing_key, finished.language.as_deref(), kind);
         Address::new(&topology.output_exchange, key)
     };
-    let asked = delivery
-        .message
-        .message_id()
-        .unwrap_or(&finished.article_id);
     let exports = finished.exports.into_iter();
     let companions = exports
-        .map(|(export, sent)| (address(export.name()), message(sent, asked, trace)))
+        .map(|(export, message)| (address(export.name()), message))
         .collect();
-    Settlement::Answer(
-        address("result"),
-        Box::new(message(finished.result, asked, trace)),
-        companions,
-    )
-}
-
-/// A message as it is published, in answer to the one whose id was `asked`.
-fn message(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
-    let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
-    let tracing = [
-        Some((TRACEPARENT, trace.traceparent())),
-        trace
-            .tracestate()
-            .map(|state| (TRACESTATE, state.to_owned())),
-    ];
-    let message = Message::new(sent.body)
-        .with_message_id(&sent.message_id)
-        .with_correlation_id(asked)
-        .with_content_type(sent.content_type)
-        .with_kind(sent.message_type)
-        .with_app_id(APP_ID)
-        .with_timestamp(now)
-        .with_headers(
-            sent.headers
-                .into_iter()
-                .chain(tracing.into_iter().flatten()),
-        );
-    match sent.content_encoding {
-        Some(encoding) => message.with_content_encoding(encoding),
-        None => message,
-    }
+    Settlement::Answer(address("result"), Box::new(finished.result), companions)
 }
 
 /// `<tenant>.<language>.<kind>`: the tenant as the newsroom wrote it into its routing key, the language as found, and
