@@ -9,6 +9,7 @@ use futures_util::stream::{self, SelectAll, Stream, StreamExt};
 use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
 use lapin::{Channel, Connection, Event};
+use tokio::time::Instant;
 
 use crate::broker::connection::{close, connect, within};
 use crate::broker::delivery::{Delivery, Line, Publish, Settled};
@@ -18,8 +19,13 @@ use crate::broker::publisher::Publisher;
 use crate::broker::retry::Origin;
 use crate::broker::session::{Broker, Incoming, Session};
 use crate::broker::settings::BrokerSettings;
-use crate::broker::tags::Tags;
+use crate::broker::tags::{Acknowledgement, Tags};
 use crate::broker::topology;
+
+/// An article that overtook another is acknowledged with it, if that is done so soon; as long as there are not too many.
+const WAIT_FOR_OVERTAKEN: Duration = Duration::from_millis(250);
+/// Of a window, only the part of one in so many may wait so: the rest is there to work on.
+const WINDOWS_TO_WAIT: u16 = 4;
 
 type Incomings = Pin<Box<dyn Stream<Item = Happening> + Send>>;
 
@@ -58,6 +64,8 @@ pub struct RabbitMqSession {
     /// The tags of the consumers.
     consumers: Vec<String>,
     deliveries: Tags,
+    /// Since when some of them wait for one that they overtook.
+    waiting_since: Option<Instant>,
     deadline: Duration,
 }
 
@@ -102,6 +110,7 @@ impl RabbitMqSession {
             incomings,
             consumers: Vec::new(),
             deliveries: Tags::default(),
+            waiting_since: None,
             deadline,
         };
         session.consume(1).await?;
@@ -148,6 +157,21 @@ impl RabbitMqSession {
         )
     }
 
+    fn say(&mut self, acknowledgements: Vec<Acknowledgement>) -> Result<(), BrokerError> {
+        let now = || self.waiting_since.unwrap_or_else(Instant::now);
+        self.waiting_since = self.deliveries.some_wait().then(now);
+        for said in acknowledgements {
+            let options = BasicAckOptions {
+                multiple: said.and_before,
+            };
+            // Asking once hands it to the connection, or finds that the channel is gone. When it has been written changes
+            // nothing for us.
+            let saying = self.channel.basic_ack(said.tag, options);
+            saying.now_or_never().transpose()?;
+        }
+        Ok(())
+    }
+
     fn understand(&self, happening: Happening) -> Option<Incoming> {
         match happening {
             Happening::Delivery(received) => Some(Incoming::Delivery(self.delivery(*received))),
@@ -170,15 +194,29 @@ impl RabbitMqSession {
 
 impl Session for RabbitMqSession {
     async fn next(&mut self) -> Incoming {
-        while let Some(happening) = self.incomings.next().await {
+        loop {
+            let happening = tokio::select! { biased;
+                happening = self.incomings.next() => happening,
+                () = over(self.waiting_since) => {
+                    let alone = self.deliveries.rest();
+                    match self.say(alone) {
+                        Ok(()) => continue,
+                        Err(error) => return Incoming::Ended(error),
+                    }
+                }
+            };
+            let Some(happening) = happening else {
+                return Incoming::Ended(BrokerError::Lost("the connections ended".to_owned()));
+            };
             if let Some(incoming) = self.understand(happening) {
                 return incoming;
             }
         }
-        Incoming::Ended(BrokerError::Lost("the connections ended".to_owned()))
     }
 
     async fn widen(&mut self, prefetch: u16) -> Result<(), BrokerError> {
+        self.deliveries
+            .hold_back((prefetch / WINDOWS_TO_WAIT).into());
         match prefetch.saturating_sub(1) {
             0 => Ok(()),
             rest => self.consume(rest).await,
@@ -186,19 +224,9 @@ impl Session for RabbitMqSession {
     }
 
     fn acknowledge(&mut self, settled: Vec<Settled>) -> Result<(), BrokerError> {
-        for said in self
-            .deliveries
-            .acknowledge(settled.iter().map(|one| one.tag))
-        {
-            let options = BasicAckOptions {
-                multiple: said.and_before,
-            };
-            // Asking once hands it to the connection, or finds that the channel is gone. When it has been written changes
-            // nothing for us.
-            let saying = self.channel.basic_ack(said.tag, options);
-            saying.now_or_never().transpose()?;
-        }
-        Ok(())
+        let done = settled.iter().map(|one| one.tag);
+        let said = self.deliveries.acknowledge(done);
+        self.say(said)
     }
 
     async fn stop(&mut self) -> Result<(), BrokerError> {
@@ -211,12 +239,22 @@ impl Session for RabbitMqSession {
         Ok(())
     }
 
-    async fn close(self) {
+    async fn close(mut self) {
+        let alone = self.deliveries.rest();
+        drop(self.say(alone));
         // The broker answers when it has heard every acknowledgement before this. A failure means that it never will.
         let closing = self.channel.close(200, "goodbye".into());
         drop(within(self.deadline, "channel.close", closing).await);
         close(&self.consuming).await;
         close(&self.publishing).await;
+    }
+}
+
+/// Comes when those who wait since then have waited long enough.
+async fn over(waiting_since: Option<Instant>) {
+    match waiting_since {
+        Some(since) => tokio::time::sleep_until(since + WAIT_FOR_OVERTAKEN).await,
+        None => std::future::pending().await,
     }
 }
 
