@@ -22,10 +22,10 @@ use crate::broker::settings::BrokerSettings;
 use crate::broker::tags::{Acknowledgement, Tags};
 use crate::broker::topology;
 
-/// An article that overtook another is acknowledged with it, if that is done so soon; as long as there are not too many.
+/// An article that overtook another waits so long to be acknowledged together with it.
 const WAIT_FOR_OVERTAKEN: Duration = Duration::from_millis(250);
-/// Of a window, only the part of one in so many may wait so: the rest is there to work on.
-const WINDOWS_TO_WAIT: u16 = 4;
+/// At most one in so many of a window waits so: what is not acknowledged keeps others from coming.
+const ONE_WAITS_IN: u16 = 4;
 
 type Incomings = Pin<Box<dyn Stream<Item = Happening> + Send>>;
 
@@ -157,6 +157,7 @@ impl RabbitMqSession {
         )
     }
 
+    /// Acknowledges, and takes note of whether any still wait.
     fn say(&mut self, acknowledgements: Vec<Acknowledgement>) -> Result<(), BrokerError> {
         let now = || self.waiting_since.unwrap_or_else(Instant::now);
         self.waiting_since = self.deliveries.some_wait().then(now);
@@ -215,8 +216,7 @@ impl Session for RabbitMqSession {
     }
 
     async fn widen(&mut self, prefetch: u16) -> Result<(), BrokerError> {
-        self.deliveries
-            .hold_back((prefetch / WINDOWS_TO_WAIT).into());
+        self.deliveries.hold_back((prefetch / ONE_WAITS_IN).into());
         match prefetch.saturating_sub(1) {
             0 => Ok(()),
             rest => self.consume(rest).await,
@@ -250,7 +250,7 @@ impl Session for RabbitMqSession {
     }
 }
 
-/// Comes when those who wait since then have waited long enough.
+/// Comes when those that wait since then have waited long enough; never where none wait.
 async fn over(waiting_since: Option<Instant>) {
     match waiting_since {
         Some(since) => tokio::time::sleep_until(since + WAIT_FOR_OVERTAKEN).await,

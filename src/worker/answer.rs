@@ -9,7 +9,7 @@ use crate::wire::Outgoing;
 pub const APP_ID: &str = "copydesk";
 
 /// A message as it is published, in answer to the one whose id was `asked`.
-pub(super) fn answer(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
+pub(super) fn message(sent: Outgoing, asked: &str, trace: &TraceContext) -> Message {
     let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
     let tracing = [
         Some((TRACEPARENT, trace.traceparent())),

@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::report::{Report, RulePack};
 use crate::telemetry::TraceContext;
 use crate::wire::{self, Envelope, Export, Provenance, Sending};
-use crate::worker::answer::answer;
+use crate::worker::answer;
 use crate::worker::outcome::Outcome;
 use crate::worker::pool::{Cancel, Mishap, Pool};
 use crate::worker::settings::Reading;
@@ -187,14 +187,14 @@ impl Job {
             layout: reading.layout,
         };
         let asked = self.message.message_id().unwrap_or(&article.id);
-        let answer = |sent| answer(sent, asked, &self.trace);
+        let message = |sent| answer::message(sent, asked, &self.trace);
         let export = |export: &Export| {
             let sent = wire::exported(article, report, &provenance, sending, *export)?;
-            Some((*export, answer(sent)))
+            Some((*export, message(sent)))
         };
         let exports = reading.exports.iter().filter_map(export).collect();
         let result = wire::outgoing(article, report, &provenance, sending);
-        (answer(result), exports)
+        (message(result), exports)
     }
 }
 

@@ -160,6 +160,12 @@ impl Employed {
         }
     }
 
+    /// Ends it without a word to anybody.
+    pub(crate) async fn kill(self) {
+        self.work.abort();
+        drop(self.work.await);
+    }
+
     /// Asks it to stop, and waits until it has.
     pub(crate) async fn dismiss(self) -> Farewell {
         self.stop.ask();

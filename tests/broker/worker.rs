@@ -1,5 +1,6 @@
 //! The worker on a real broker.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use copydesk::article::Article;
@@ -56,6 +57,34 @@ async fn an_article_comes_out_as_a_result_that_says_what_it_answers() {
     assert!(worker.vitals.ready());
     assert_eq!(worker.dismiss().await, Farewell::Drained);
     listener.close().await;
+}
+
+/// Articles that are acknowledged do not come again when their worker dies.
+#[tokio::test]
+async fn articles_that_overtook_a_slow_one_are_acknowledged_before_it_is_done() {
+    let Some(place) = Place::made("worker-overtaken").await else {
+        return;
+    };
+    let slow = |article: &Article| {
+        if article.text.contains("number 0") {
+            std::thread::sleep(Duration::from_millis(1800));
+        }
+        Report::default()
+    };
+    let worker = place.employ(slow);
+    place
+        .feed((0..7).map(|number| article(&number.to_string())).collect())
+        .await;
+    let results = place.settings.topology.results_queue.clone();
+    place.until(&results, 6).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    worker.kill().await;
+    let next = place.employ(read);
+    let all = place.until(&results, 7).await;
+    let answered: BTreeSet<&str> = all.iter().filter_map(Message::correlation_id).collect();
+    assert_eq!(answered.len(), 7);
+    assert_eq!(next.dismiss().await, Farewell::Drained);
+    assert_eq!(place.look(&results).await.len(), 7);
 }
 
 #[tokio::test]
